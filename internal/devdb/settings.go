@@ -72,6 +72,6 @@ func (cfg Config) binaries(ctx context.Context, data string) (Binaries, error) {
 	if cfg.BinDir != "" {
 		return inspect(ctx, cfg.BinDir)
 	}
-	// cmd/dev keeps its cluster and what Ensure downloaded side by side.
-	return Find(ctx, want, filepath.Join(filepath.Dir(filepath.Dir(data)), "pg"), filepath.Join(filepath.Dir(data), "pg"))
+	dir := filepath.Dir(data)
+	return Find(ctx, want, filepath.Join(dir, "pg"), filepath.Join(filepath.Dir(dir), "pg"))
 }
