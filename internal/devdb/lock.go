@@ -87,11 +87,11 @@ func readPid(path string) int {
 	return pid
 }
 
-// alive says whether a process exists, be it ours or not.
+// alive says whether a process runs, be it ours or not.
 func alive(pid int) bool {
 	if pid < 1 {
 		return false
 	}
 	err := syscall.Kill(pid, 0)
-	return err == nil || errors.Is(err, syscall.EPERM)
+	return (err == nil || errors.Is(err, syscall.EPERM)) && !defunct(pid)
 }

@@ -134,3 +134,14 @@ func ownsData(pid int, data string) bool {
 
 // isOther says whether files have to be given to another user.
 func (a account) isOther() bool { return a.credential != nil }
+
+// defunct says whether a process has ended and only its parent has not noticed:
+// a container's first process may never notice.
+func defunct(pid int) bool {
+	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
+	if err != nil {
+		return false
+	}
+	_, state, found := strings.Cut(string(text), ") ")
+	return found && strings.HasPrefix(state, "Z")
+}

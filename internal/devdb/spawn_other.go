@@ -45,3 +45,6 @@ func processName(pid int) string {
 
 // ownsData cannot tell here in which folder a server works, and is careful.
 func ownsData(int, string) bool { return true }
+
+// defunct is not asked here: the first process takes care of orphans.
+func defunct(int) bool { return false }
