@@ -31,7 +31,10 @@ CREATE TABLE mail_log (
     state text NOT NULL DEFAULT 'queued' CONSTRAINT mail_log_state_check CHECK (state IN ('queued', 'sent', 'failed')),
     attempts integer NOT NULL DEFAULT 0,
     message_id text NOT NULL DEFAULT '',
+    -- What kind of failure the last attempt met: an SMTP code, never an address.
     failure text NOT NULL DEFAULT '',
+    -- Somebody is sending it until then.
+    claimed_until timestamptz,
     created_at timestamptz NOT NULL,
     sent_at timestamptz
 );
