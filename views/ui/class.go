@@ -1,6 +1,9 @@
 package ui
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // joinClass joins class names, leaving out the empty ones.
 func joinClass(names ...string) string {
@@ -19,4 +22,12 @@ func when(on bool, class string) string {
 		return class
 	}
 	return ""
+}
+
+// size writes a picture's width or height; an unknown one is a square's.
+func size(n int) string {
+	if n <= 0 {
+		return "1"
+	}
+	return strconv.Itoa(n)
 }
