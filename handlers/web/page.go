@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net/http"
+
+	"tenaz/internal/actor"
+	"tenaz/internal/i18n"
+	"tenaz/views/layout"
+	"tenaz/views/ui"
+)
+
+// Page returns what the shop's shells show around a page: the visitor's
+// language, theme, cart count and name, the shop's facts, and the messages that
+// waited for this page. The title is already translated.
+func (k *Kit) Page(r *http.Request, title string) layout.Page {
+	s, ctx := stateOf(r), r.Context()
+	p := layout.Page{
+		Title:     title,
+		Canonical: k.URL(r.URL.EscapedPath()),
+		Lang:      i18n.Lang(ctx),
+		Theme:     s.theme,
+		Path:      r.URL.Path,
+		Query:     r.URL.RawQuery,
+		CartCount: s.data().CartCount,
+		Dev:       k.deps.Dev,
+	}
+	if user := k.User(r); user != nil {
+		p.User = &layout.User{Name: user.Name, Staff: user.Staff}
+	}
+	if k.deps.Categories != nil {
+		categories, err := k.deps.Categories(ctx)
+		if err != nil {
+			k.logFailure(ctx, s, "categories not read", err)
+		}
+		p.Categories = categories
+	}
+	if k.deps.Shop != nil {
+		shop, err := k.deps.Shop(ctx)
+		if err != nil {
+			k.logFailure(ctx, s, "settings not read", err)
+		}
+		p.Shop = shop
+	}
+	if k.deps.Footer != nil {
+		p.Footer = k.deps.Footer(ctx)
+	}
+	// A part has no place for messages: they wait for a page.
+	if !IsPart(r) && !s.head {
+		for _, f := range s.popFlash(r) {
+			p.Flash = append(p.Flash, ui.AlertProps{Tone: ui.Tone(f.Tone), Text: i18n.T(ctx, f.ID, f.Args...)})
+		}
+	}
+	return p
+}
+
+// AdminPage returns what the back office's shell shows: a Page, and the sections
+// that this person may open. Active is the key of the current one.
+func (k *Kit) AdminPage(r *http.Request, active, title string) layout.AdminPage {
+	p := layout.AdminPage{
+		Page:       k.Page(r, title),
+		Active:     active,
+		LogoutPath: "/account/logout",
+	}
+	p.NoIndex, p.Canonical = true, ""
+	by := k.Actor(r)
+	for _, section := range k.deps.Sections {
+		if by.Can(section.Permission) {
+			p.Sections = append(p.Sections, layout.AdminSection{
+				Key: section.Key, Label: i18n.T(r.Context(), section.Label), Href: section.Href, Icon: section.Icon,
+			})
+		}
+	}
+	return p
+}
+
+// Actor returns who acts in this request. A member of staff acts as staff on
+// staff routes only: in the shop they are a customer like any other.
+func (k *Kit) Actor(r *http.Request) actor.Actor {
+	s := stateOf(r)
+	by := actor.Actor{
+		Kind:      actor.Customer,
+		Address:   k.Address(r),
+		Agent:     clip(r.UserAgent(), 300),
+		RequestID: s.id,
+	}
+	if user := k.User(r); user != nil {
+		by.ID = user.ID
+		if s.staff && user.Staff {
+			by.Kind, by.Name, by.Permissions = actor.Staff, user.Name, user.Permissions
+		}
+	}
+	return by
+}
+
+// clip shortens s to at most n bytes at a rune's edge.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xC0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"tenaz/internal/apperr"
+)
+
+// The permissions that are not a name out of roles.
+const (
+	// Public is open to everybody.
+	Public = "public"
+	// Login asks for any account.
+	Login = "login"
+)
+
+// Options say how a route is served.
+type Options struct {
+	// Pattern is the route as the router knows it; logs and metrics name it.
+	Pattern string
+	// Permission is Public, Login or a staff permission.
+	Permission string
+	// Bare routes (files, probes, webhooks) have no session and no person.
+	Bare bool
+	// NoStore answers are kept nowhere: they belong to one person or moment.
+	NoStore bool
+	// Secret addresses are themselves a key: they are not indexed and not told to
+	// other sites.
+	Secret bool
+	// Quiet routes are asked by machines all the time and logged at debug.
+	Quiet bool
+	// Limit is how many requests of one address pass in a Window; 0 is no limit.
+	Limit  int
+	Window time.Duration
+}
+
+// Route serves a handler by its options: it knows the session, has checked the
+// permission and the limit before the handler runs, and answers its error.
+func (k *Kit) Route(o Options, h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s := stateOf(r)
+		s.route, s.noStore, s.quiet = o.Pattern, o.NoStore, o.Quiet
+		s.staff = o.Permission != Public && o.Permission != Login
+		if o.Secret {
+			header := w.Header()
+			header["Referrer-Policy"] = noReferrer
+			header["X-Robots-Tag"] = noIndex
+		}
+		err := k.admit(s, r, o)
+		if err == nil {
+			err = h(w, r)
+		}
+		if err != nil {
+			k.Error(w, r, err)
+		}
+	}
+}
+
+var (
+	noReferrer = []string{"no-referrer"}
+	noIndex    = []string{"noindex"}
+)
+
+// admit loads the session and lets through who may pass.
+func (k *Kit) admit(s *state, r *http.Request, o Options) error {
+	if !o.Bare {
+		if err := s.loadSession(r.Context()); err != nil {
+			return err
+		}
+	}
+	if o.Permission != Public {
+		user := k.User(r)
+		if user == nil {
+			return apperr.New(apperr.Unauthenticated, "")
+		}
+		if s.staff && (!user.Staff || !slices.Contains(user.Permissions, o.Permission)) {
+			return apperr.New(apperr.Forbidden, "")
+		}
+	}
+	if o.Limit > 0 && k.deps.Allow != nil {
+		ok, after, err := k.deps.Allow(r.Context(), o.Pattern+" "+k.Address(r), o.Limit, o.Window)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return apperr.New(apperr.TooMany, "", "RetryAfter", after)
+		}
+	}
+	return nil
+}

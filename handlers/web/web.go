@@ -1,0 +1,131 @@
+// Package web is what all handlers share: rendering of pages and parts, errors
+// to HTTP, forms, sessions, preferences and the middleware around the router.
+// A handler gets a *Kit and returns an error; everything else about HTTP is
+// decided here, once.
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"tenaz/internal/clock"
+	"tenaz/views/layout"
+)
+
+// Handler is a page or an action. What it returns as an error becomes the
+// answer, unless it has already written one.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// User is the person who is logged in, as far as handlers and shells care.
+type User struct {
+	ID          int64
+	Name        string
+	Email       string
+	Permissions []string
+	Staff       bool
+}
+
+// Section is one entry of the back office's menu. Label is a message id; only
+// people with the permission see it.
+type Section struct {
+	Key, Label, Href, Icon, Permission string
+}
+
+// Deps are what the Kit needs. Logger, Clock, Sessions and BaseURL are
+// required; a nil function means that there is nothing to show.
+type Deps struct {
+	Logger   *slog.Logger
+	Clock    clock.Clock
+	Sessions scs.Store
+	// BaseURL is where the store is reached; absolute addresses, the cookie's
+	// name and HSTS come from it and never from a request.
+	BaseURL *url.URL
+	// TrustedProxies are the peers whose X-Forwarded-For is believed.
+	TrustedProxies []netip.Prefix
+	// PaymentOrigins are the hosted payment pages that a form may lead to.
+	PaymentOrigins []string
+	// Sections is the back office's menu.
+	Sections []Section
+	// Dev shows the developer's links.
+	Dev bool
+
+	Categories  func(ctx context.Context) ([]layout.NavCategory, error)
+	Shop        func(ctx context.Context) (layout.ShopInfo, error)
+	Footer      func(ctx context.Context) []layout.LinkGroup
+	UserByLogin func(ctx context.Context, loginID int64) (*User, error)
+	// Allow counts one hit of a limited action and says whether it may go on.
+	Allow func(ctx context.Context, key string, limit int, window time.Duration) (ok bool, retryAfter time.Duration, err error)
+	// Observe is told of every answered request, for metrics.
+	Observe func(method, route string, status int, duration time.Duration)
+}
+
+// Kit is shared by all handlers; safe for concurrent use.
+type Kit struct {
+	deps       Deps
+	origin     string // of BaseURL, such as "https://tenaz.com.br"
+	secure     bool   // BaseURL is https
+	cookieName string
+	sessions   *scs.SessionManager
+	protection *http.CrossOriginProtection
+	headers    []header
+	crash      map[string]crashPage
+}
+
+// New returns a Kit and renders the page of last resort in every language, so
+// that it can be shown when nothing else works.
+func New(d Deps) (*Kit, error) {
+	if d.Logger == nil || d.Clock == nil || d.Sessions == nil || d.BaseURL == nil {
+		return nil, errors.New("web: Logger, Clock, Sessions and BaseURL are required")
+	}
+	k := &Kit{
+		deps:   d,
+		origin: d.BaseURL.Scheme + "://" + d.BaseURL.Host,
+		secure: d.BaseURL.Scheme == "https",
+	}
+	k.cookieName = sessionCookieName(d.BaseURL)
+	k.sessions = newSessionManager(d.Sessions)
+	k.headers = securityHeaders(k.secure, d.PaymentOrigins)
+	k.protection = http.NewCrossOriginProtection()
+	if err := k.protection.AddTrustedOrigin(k.origin); err != nil {
+		return nil, err
+	}
+	// Webhooks prove their sender by a signature.
+	k.protection.AddInsecureBypassPattern("/webhooks/")
+	crash, err := renderCrashPages()
+	k.crash = crash
+	return k, err
+}
+
+// URL returns the absolute address of a path of the store; it depends on
+// BASE_URL alone.
+func (k *Kit) URL(path string) string { return k.origin + path }
+
+// Handle turns a Handler into net/http's, with its error as the answer.
+func (k *Kit) Handle(h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			k.Error(w, r, err)
+		}
+	}
+}
+
+// sessionCookieName is locked to the host under https. Plain loopback names the
+// port, because cookies do not tell two ports of one host apart.
+func sessionCookieName(base *url.URL) string {
+	if base.Scheme == "https" {
+		return "__Host-tenaz"
+	}
+	port := base.Port()
+	if port == "" {
+		port = "80"
+	}
+	return "tenaz_" + strings.TrimSpace(port)
+}
