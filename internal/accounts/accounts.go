@@ -1,0 +1,96 @@
+// Package accounts knows who may log in: users, their passwords and roles, and
+// each log-in as a row that can be ended.
+package accounts
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"tenaz/internal/apperr"
+)
+
+// User is a person with an account. Staff is true for whoever has a role.
+type User struct {
+	ID          int64
+	Email       string
+	Name        string
+	Locale      string
+	Permissions []string
+	Staff       bool
+}
+
+// Login is one log-in of a user on one device.
+type Login struct {
+	ID   int64
+	User User
+}
+
+const (
+	// MinPassword and MaxPassword bound a password's length in characters:
+	// long enough to resist guessing, short enough to hash at once.
+	MinPassword = 12
+	MaxPassword = 200
+
+	maxEmail = 254
+	maxName  = 200
+)
+
+// How long a log-in lasts without use, and at most.
+const (
+	staffIdle     = 12 * time.Hour
+	staffLimit    = 30 * 24 * time.Hour
+	shopperIdle   = 30 * 24 * time.Hour
+	shopperLimit  = 180 * 24 * time.Hour
+	touchInterval = time.Minute
+)
+
+// ParseEmail returns an e-mail address without surrounding space, as typed
+// otherwise. It refuses what is not one bare address that a mail server could
+// take.
+func ParseEmail(typed string) (string, bool) {
+	typed = strings.TrimSpace(typed)
+	address, err := mail.ParseAddress(typed)
+	if err != nil || address.Name != "" || address.Address != typed || len(typed) > maxEmail {
+		return "", false
+	}
+	local, domain, _ := strings.Cut(typed, "@")
+	if len(local) > 64 || !strings.Contains(strings.Trim(domain, "."), ".") || strings.ContainsAny(typed, " \"<>()[],;:\\") {
+		return "", false
+	}
+	return typed, true
+}
+
+// alive reports whether a log-in of these times may still be used.
+func alive(staff bool, created, lastSeen, now time.Time) bool {
+	idle, limit := shopperIdle, shopperLimit
+	if staff {
+		idle, limit = staffIdle, staffLimit
+	}
+	return now.Sub(lastSeen) <= idle && now.Sub(created) <= limit
+}
+
+// check returns the input as it is kept, or what is wrong with it by field.
+func (in CreateInput) check() (CreateInput, error) {
+	var fields apperr.Fields
+	email, ok := ParseEmail(in.Email)
+	if !ok {
+		fields.Add("email", "account.error.email")
+	}
+	in.Email = email
+	in.Name = strings.TrimSpace(in.Name)
+	if in.Name == "" {
+		fields.Add("name", "account.error.name")
+	}
+	if utf8.RuneCountInString(in.Name) > maxName {
+		fields.Add("name", "account.error.name_long", "Max", maxName)
+	}
+	if length := utf8.RuneCountInString(in.Password); length < MinPassword || length > MaxPassword {
+		fields.Add("password", "account.error.password", "Min", MinPassword, "Max", MaxPassword)
+	}
+	if email != "" && strings.EqualFold(email, in.Password) {
+		fields.Add("password", "account.error.password_email")
+	}
+	return in, fields.Err()
+}
