@@ -40,6 +40,17 @@ func (q *Queries) All(ctx context.Context, db DBTX) ([]AllRow, error) {
 	return items, nil
 }
 
+const lock = `-- name: Lock :exec
+SELECT pg_advisory_xact_lock(7362001)
+`
+
+// Two people saving at once are taken one after the other: there may be no row
+// yet to lock.
+func (q *Queries) Lock(ctx context.Context, db DBTX) error {
+	_, err := db.Exec(ctx, lock)
+	return err
+}
+
 const put = `-- name: Put :one
 INSERT INTO settings AS s (key, value, updated_at) VALUES ($1, $2, $3)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value, version = s.version + 1, updated_at = excluded.updated_at

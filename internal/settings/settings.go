@@ -1,0 +1,136 @@
+// Package settings holds what the owner decides about the store without a new
+// deployment: who sells, how one may pay, which terms hold.
+package settings
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// Settings are all of them. The zero value of a part that was never saved is
+// replaced by Defaults.
+type Settings struct {
+	Shop          Shop          `json:"shop"`
+	Payment       Payment       `json:"payment"`
+	Terms         Terms         `json:"terms"`
+	Notifications Notifications `json:"notifications"`
+	// Version counts every saved change; the form sends it back.
+	Version int `json:"-"`
+}
+
+// Shop is who sells: what the law asks to be stated on every page (Decreto
+// 7.962/2013, art. 2).
+type Shop struct {
+	TradeName string `json:"trade_name"`
+	LegalName string `json:"legal_name"`
+	// CNPJ is as shown, with its mask.
+	CNPJ    string `json:"cnpj"`
+	Address string `json:"address"`
+	Email   string `json:"email"`
+	Phone   string `json:"phone"`
+	Hours   string `json:"hours"`
+}
+
+// The payment methods.
+const (
+	Card   = "card"
+	Pix    = "pix"
+	Boleto = "boleto"
+)
+
+// Payment is how one may pay.
+type Payment struct {
+	Card   bool `json:"card"`
+	Pix    bool `json:"pix"`
+	Boleto bool `json:"boleto"`
+	// PixDiscountBP is the discount for Pix in basis points.
+	PixDiscountBP int64 `json:"pix_discount_bp"`
+}
+
+// Methods returns the methods that are on, in the order in which they are
+// offered.
+func (p Payment) Methods() []string {
+	var methods []string
+	if p.Pix {
+		methods = append(methods, Pix)
+	}
+	if p.Card {
+		methods = append(methods, Card)
+	}
+	if p.Boleto {
+		methods = append(methods, Boleto)
+	}
+	return methods
+}
+
+// Offers reports whether a method is on.
+func (p Payment) Offers(method string) bool {
+	return method == Card && p.Card || method == Pix && p.Pix || method == Boleto && p.Boleto
+}
+
+// DiscountBP returns the discount of a method in basis points.
+func (p Payment) DiscountBP(method string) int64 {
+	if method == Pix {
+		return p.PixDiscountBP
+	}
+	return 0
+}
+
+// Terms names the version of the terms of sale that an order accepts.
+type Terms struct {
+	Version string `json:"version"`
+}
+
+// Notifications is where the store writes to its own people.
+type Notifications struct {
+	Email string `json:"email"`
+}
+
+// Defaults are the settings of a store that saved none: cards only, no discount.
+func Defaults() Settings {
+	return Settings{
+		Shop:    Shop{TradeName: "Tenaz"},
+		Payment: Payment{Card: true},
+		Terms:   Terms{Version: "2026-11"},
+	}
+}
+
+// part is one row of the table.
+type part struct {
+	key   string
+	value any
+}
+
+func (s *Settings) parts() []part {
+	return []part{
+		{"shop", &s.Shop},
+		{"payment", &s.Payment},
+		{"terms", &s.Terms},
+		{"notifications", &s.Notifications},
+	}
+}
+
+// read puts a row's value where it belongs; rows of a newer program are left
+// alone.
+func (s *Settings) read(key string, value []byte) error {
+	for _, p := range s.parts() {
+		if p.key == key {
+			if err := json.Unmarshal(value, p.value); err != nil {
+				return fmt.Errorf("setting %s: %w", key, err)
+			}
+		}
+	}
+	return nil
+}
+
+// trimmed returns s with the spaces around its texts removed.
+func (s Settings) trimmed() Settings {
+	for _, text := range []*string{
+		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.Address, &s.Shop.Email,
+		&s.Shop.Phone, &s.Shop.Hours, &s.Terms.Version, &s.Notifications.Email,
+	} {
+		*text = strings.TrimSpace(*text)
+	}
+	return s
+}
