@@ -85,8 +85,8 @@ CREATE TABLE option_values (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT option_values_pkey PRIMARY KEY,
     option_id bigint NOT NULL CONSTRAINT option_values_option_id_fkey REFERENCES options (id),
     value text NOT NULL,
-    -- A colour name of the design system's swatches, empty for plain buttons.
-    swatch text NOT NULL DEFAULT '',
+    -- The colour that stands for the value, empty for plain buttons.
+    swatch text NOT NULL DEFAULT '' CONSTRAINT option_values_swatch_check CHECK (swatch = '' OR swatch ~ '^#[0-9A-Fa-f]{6}$'),
     position integer NOT NULL,
     CONSTRAINT option_values_option_id_value_key UNIQUE (option_id, value)
 );
@@ -132,7 +132,6 @@ CREATE INDEX attribute_values_attribute_id_idx ON attribute_values (attribute_id
 CREATE TABLE images (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT images_pkey PRIMARY KEY,
     product_id bigint NOT NULL CONSTRAINT images_product_id_fkey REFERENCES products (id),
-    variant_id bigint CONSTRAINT images_variant_id_fkey REFERENCES variants (id),
     position integer NOT NULL DEFAULT 0,
     -- SHA-256 of the content in hex and its extension: the blob's key and the
     -- path below /media/.
@@ -146,6 +145,10 @@ CREATE TABLE images (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX images_product_id_idx ON images (product_id, position);
+
+-- The picture that shows this variant; several variants may share one.
+ALTER TABLE variants ADD COLUMN image_id bigint CONSTRAINT variants_image_id_fkey REFERENCES images (id);
+CREATE INDEX variants_image_id_idx ON variants (image_id) WHERE image_id IS NOT NULL;
 
 CREATE TABLE scheduled_prices (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT scheduled_prices_pkey PRIMARY KEY,
@@ -211,10 +214,15 @@ CREATE TABLE listing (
     created_at timestamptz NOT NULL,
     refreshed_at timestamptz NOT NULL
 );
-CREATE INDEX listing_category_path_idx ON listing USING gin (category_path);
-CREATE INDEX listing_facet_ids_idx ON listing USING gin (facet_ids);
-CREATE INDEX listing_search_idx ON listing USING gin (search);
-CREATE INDEX listing_codes_idx ON listing USING gin (codes);
+-- A listing reads hundreds of rows and shows 24: the search vector is kept out
+-- of line, so that a row is some 200 bytes and not some thousands.
+ALTER TABLE listing SET (toast_tuple_target = 256);
+ALTER TABLE listing ALTER search SET STORAGE EXTERNAL;
+-- Small pending lists: every search reads all of them.
+CREATE INDEX listing_category_path_idx ON listing USING gin (category_path) WITH (gin_pending_list_limit = 64);
+CREATE INDEX listing_facet_ids_idx ON listing USING gin (facet_ids) WITH (gin_pending_list_limit = 64);
+CREATE INDEX listing_search_idx ON listing USING gin (search) WITH (gin_pending_list_limit = 256);
+CREATE INDEX listing_codes_idx ON listing USING gin (codes) WITH (gin_pending_list_limit = 64);
 CREATE INDEX listing_price_cents_idx ON listing (price_cents, product_id);
 CREATE INDEX listing_created_at_idx ON listing (created_at DESC, product_id DESC);
 CREATE INDEX listing_discount_bp_idx ON listing (discount_bp DESC, product_id) WHERE discount_bp > 0;
