@@ -54,6 +54,12 @@ CREATE TABLE orders (
     paid_at timestamptz,
     shipped_at timestamptz,
     cancelled_at timestamptz,
+    -- Where the order stands on the staff's desk: one indexed word for the lists.
+    desk text NOT NULL GENERATED ALWAYS AS (
+        CASE WHEN state = 'cancelled' THEN 'cancelled'
+             WHEN payment_state IN ('unpaid', 'pending') THEN 'unpaid'
+             WHEN fulfilment_state IN ('unfulfilled', 'partial') THEN 'to_ship'
+             ELSE 'shipped' END) STORED,
     version integer NOT NULL DEFAULT 1,
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT orders_total_cents_check CHECK (total_cents = items_cents - discount_cents + shipping_cents AND total_cents >= 0),
@@ -62,9 +68,10 @@ CREATE TABLE orders (
 -- One unpaid open order a cart: a double click finds the first one.
 CREATE UNIQUE INDEX orders_cart_open_key ON orders (cart_id) WHERE state = 'open' AND payment_state IN ('unpaid', 'pending');
 CREATE INDEX orders_cart_id_idx ON orders (cart_id);
-CREATE INDEX orders_placed_at_idx ON orders (placed_at DESC);
+CREATE INDEX orders_placed_at_idx ON orders (placed_at DESC, id DESC);
+CREATE INDEX orders_user_id_idx ON orders (user_id) WHERE user_id IS NOT NULL;
 CREATE INDEX orders_paid_at_idx ON orders (paid_at) WHERE paid_at IS NOT NULL;
-CREATE INDEX orders_to_ship_idx ON orders (paid_at) WHERE state = 'open' AND payment_state = 'paid' AND fulfilment_state IN ('unfulfilled', 'partial');
+CREATE INDEX orders_desk_idx ON orders (desk, placed_at DESC, id DESC);
 CREATE INDEX orders_email_idx ON orders (lower(email));
 
 CREATE TABLE order_lines (

@@ -19,6 +19,8 @@ CREATE TABLE payment_attempts (
     code_url text NOT NULL DEFAULT '',
     code_expires_at timestamptz,
     failure text NOT NULL DEFAULT '',
+    -- When Stripe was last asked, so that a page reloaded often asks it rarely.
+    checked_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL
 );
@@ -54,20 +56,6 @@ CREATE TABLE payments (
     CONSTRAINT payments_refunded_cents_check CHECK (refunded_cents >= 0 AND refunded_cents <= amount_cents)
 );
 CREATE INDEX payments_order_id_idx ON payments (order_id);
-
-CREATE TABLE refunds (
-    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT refunds_pkey PRIMARY KEY,
-    payment_id bigint NOT NULL CONSTRAINT refunds_payment_id_fkey REFERENCES payments (id),
-    amount_cents bigint NOT NULL CONSTRAINT refunds_amount_cents_check CHECK (amount_cents > 0),
-    reason text NOT NULL,
-    state text NOT NULL DEFAULT 'created' CONSTRAINT refunds_state_check CHECK (state IN ('created', 'pending', 'succeeded', 'failed', 'desk')),
-    idempotency_key text NOT NULL CONSTRAINT refunds_idempotency_key_key UNIQUE,
-    provider_ref text CONSTRAINT refunds_provider_ref_key UNIQUE,
-    failure text NOT NULL DEFAULT '',
-    created_at timestamptz NOT NULL,
-    updated_at timestamptz NOT NULL
-);
-CREATE INDEX refunds_payment_id_idx ON refunds (payment_id);
 
 -- Inbox: an event is taken once. Only ids, amounts and states are kept of it.
 CREATE TABLE provider_events (

@@ -1,0 +1,167 @@
+// Package payments owns every try to pay an order, the money that arrived and
+// the inbox of what Stripe reports. It is the only package that knows Stripe's
+// types. It decides nothing about orders: internal/orders settles.
+package payments
+
+import (
+	"time"
+
+	"tenaz/internal/money"
+)
+
+// Method is a way to pay; an attempt offers exactly one.
+type Method string
+
+// The methods of payment.
+const (
+	Card   Method = "card"
+	Pix    Method = "pix"
+	Boleto Method = "boleto"
+)
+
+// Methods are all methods in the order in which a shopper sees them.
+var Methods = []Method{Card, Pix, Boleto}
+
+// How long things stay payable. Stripe refuses a session that expires in less
+// than 30 minutes (docs.stripe.com/api/checkout/sessions/create, expires_at).
+const (
+	sessionLife = 31 * time.Minute
+	// sessionGrace is how much longer than its session an order holds stock, so
+	// that a payment made in the last second is seen first.
+	sessionGrace = 5 * time.Minute
+	// pixLife is the life of a Pix code, counted from its issue.
+	pixLife  = 30 * time.Minute
+	pixGrace = 5 * time.Minute
+	// boletoDays are calendar days to pay, until 23:59 in Brasília; the bank
+	// confirms about one business day later, so a weekend fits in the grace.
+	boletoDays  = 3
+	boletoGrace = 4 * 24 * time.Hour
+)
+
+// minimums are the smallest amounts that Stripe takes by method, in centavos.
+var minimums = map[Method]money.Cents{Card: 50, Pix: 50, Boleto: 500}
+
+// Accepts reports whether Stripe takes an amount by this method.
+func (m Method) Accepts(amount money.Cents) bool {
+	least, known := minimums[m]
+	return known && amount >= least
+}
+
+// The states of an attempt. They only move forward: created, open, pending,
+// then one of paid, failed, expired, cancelled; only a late payment leaves an
+// end state, for paid.
+const (
+	// Created is written down; Stripe may or may not know it.
+	Created = "created"
+	// Open has a session that can be paid.
+	Open = "open"
+	// Pending has an issued Pix or boleto code, or a payment at the bank.
+	Pending = "pending"
+	// Paid is final.
+	Paid = "paid"
+	// Failed was refused by Stripe or the bank.
+	Failed = "failed"
+	// Expired ran out of time.
+	Expired = "expired"
+	// Cancelled was expired by the store.
+	Cancelled = "cancelled"
+)
+
+// Attempt is one try to pay an order.
+type Attempt struct {
+	ID, OrderID     int64
+	Method          Method
+	Amount          money.Cents
+	State           string
+	SessionID       string
+	SessionURL      string
+	PaymentIntentID string
+	// ExpiresAt is when the session stops being payable.
+	ExpiresAt time.Time
+	// CodeURL shows the issued Pix or boleto code; CodeExpiresAt is its due time.
+	CodeURL       string
+	CodeExpiresAt *time.Time
+	// Failure is Stripe's code for why it ended, such as "card_declined".
+	Failure   string
+	CreatedAt time.Time
+	Declines  []Decline
+}
+
+// Live reports whether the attempt may still end paid by the ordinary way.
+func (a Attempt) Live() bool {
+	return a.State == Created || a.State == Open || a.State == Pending
+}
+
+// Decline is one refusal within an attempt, with Stripe's code.
+type Decline struct {
+	ChargeID string
+	Code     string
+	At       time.Time
+}
+
+// Payment is money that arrived.
+type Payment struct {
+	ID         int64
+	Method     Method
+	Amount     money.Cents
+	ChargeID   string
+	CapturedAt time.Time
+}
+
+// Snapshot is what Stripe says of an attempt at one moment.
+type Snapshot struct {
+	// Missing: Stripe never made the session, and never will with this attempt's
+	// key.
+	Missing bool
+	// Session is Stripe's session status: open, complete or expired.
+	Session string
+	// PaymentStatus is paid, unpaid or no_payment_required.
+	PaymentStatus   string
+	PaymentIntentID string
+	// Intent is the payment intent's status, empty until the shopper confirms.
+	Intent        string
+	ChargeID      string
+	Amount        money.Cents
+	Currency      string
+	CodeURL       string
+	CodeExpiresAt *time.Time
+	Failure       string
+	Declines      []Decline
+}
+
+// State maps what Stripe says to the attempt's state. A session that expired
+// while its payment is at the bank is still pending; only what cannot become
+// paid any more is an end state.
+func (s Snapshot) State() string {
+	switch {
+	case s.Missing:
+		return Failed
+	case s.PaymentStatus == "paid", s.Intent == "succeeded":
+		return Paid
+	case s.Intent == "processing":
+		return Pending
+	case s.Session == "open" && s.Intent == "requires_action" && s.CodeURL != "":
+		return Pending
+	case s.Session == "open":
+		return Open
+	case s.Session == "expired":
+		return Expired
+	case s.Intent == "requires_action":
+		return Pending
+	default:
+		return Failed
+	}
+}
+
+// HoldUntil returns until when stock must stay reserved for an attempt in the
+// state that the snapshot says: the session's end plus grace, or the issued
+// code's.
+func (s Snapshot) HoldUntil(method Method, sessionExpires time.Time) time.Time {
+	if s.CodeExpiresAt == nil {
+		return sessionExpires.Add(sessionGrace)
+	}
+	if method == Boleto {
+		return s.CodeExpiresAt.Add(boletoGrace)
+	}
+	return s.CodeExpiresAt.Add(pixGrace)
+}
