@@ -49,6 +49,8 @@ type Config struct {
 
 	// guarded ends the server by a pipe rather than by Linux's signal.
 	guarded bool
+	// noNamespace takes the way of a root whose system refuses namespaces.
+	noNamespace bool
 }
 
 // Cluster is a running server. Stop it, or let it end with this process.

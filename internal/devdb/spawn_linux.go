@@ -23,9 +23,12 @@ type account struct {
 
 // chooseAccount tries the ways for the calling user; probe is a program to try
 // them with.
-func chooseAccount(probe string) (account, error) {
+func chooseAccount(probe string, noNamespace bool) (account, error) {
 	if os.Geteuid() != 0 {
 		return account{}, nil
+	}
+	if noNamespace {
+		return realAccount(probe)
 	}
 	for _, name := range []string{"nobody", "postgres"} {
 		id, _, err := lookup(name)
@@ -89,22 +92,17 @@ func (a account) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// own gives a tree to the account, and makes sure that it can be reached.
+// own gives a tree to the account, and makes sure that it can be reached. A tree
+// that another account used before changes hands.
 func (a account) own(root string) error {
-	if a.credential == nil {
-		return nil
-	}
-	for dir := filepath.Dir(root); ; dir = filepath.Dir(dir) {
-		info, err := os.Stat(dir)
-		if err != nil {
+	uid, gid := os.Getuid(), os.Getgid()
+	if a.credential != nil {
+		uid, gid = int(a.credential.Uid), int(a.credential.Gid)
+		if err := a.reaches(filepath.Dir(root)); err != nil {
 			return err
 		}
-		if info.Mode()&0o001 == 0 {
-			return fmt.Errorf("%s is closed to the user that runs PostgreSQL: choose a DATA_DIR outside it", dir)
-		}
-		if dir == filepath.Dir(dir) {
-			break
-		}
+	} else if owner, err := ownerOf(root); err != nil || owner == uid || uid != 0 {
+		return err
 	}
 	return filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
 		if err != nil {
@@ -113,8 +111,37 @@ func (a account) own(root string) error {
 			}
 			return err
 		}
-		return os.Lchown(path, int(a.credential.Uid), int(a.credential.Gid))
+		return os.Lchown(path, uid, gid)
 	})
+}
+
+// reaches says whether the other user may walk through all folders down to dir.
+func (a account) reaches(dir string) error {
+	for ; ; dir = filepath.Dir(dir) {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return err
+		}
+		owner, err := ownerOf(dir)
+		if err != nil {
+			return err
+		}
+		mine := owner == int(a.credential.Uid) && info.Mode()&0o100 != 0
+		if !mine && info.Mode()&0o001 == 0 {
+			return fmt.Errorf("%s is closed to the user that runs PostgreSQL: choose a DATA_DIR outside it", dir)
+		}
+		if dir == filepath.Dir(dir) {
+			return nil
+		}
+	}
+}
+
+func ownerOf(path string) (int, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return 0, err
+	}
+	return int(info.Sys().(*syscall.Stat_t).Uid), nil
 }
 
 // processName returns the name of a process's program, empty when unknown.

@@ -15,7 +15,7 @@ import (
 // root, for only Linux has a way around PostgreSQL's refusal.
 type account struct{}
 
-func chooseAccount(string) (account, error) {
+func chooseAccount(string, bool) (account, error) {
 	if os.Geteuid() == 0 {
 		return account{}, errors.New("PostgreSQL refuses to run as root: use an ordinary user")
 	}

@@ -2,6 +2,7 @@ package devdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -42,7 +43,7 @@ func (c *Cluster) start(ctx context.Context, cfg Config) error {
 	if c.bin, err = cfg.binaries(ctx, c.data()); err != nil {
 		return err
 	}
-	a, err := chooseAccount(filepath.Join(c.bin.Dir, "postgres"))
+	a, err := chooseAccount(filepath.Join(c.bin.Dir, "postgres"), cfg.noNamespace)
 	if err != nil {
 		return err
 	}
@@ -50,16 +51,18 @@ func (c *Cluster) start(ctx context.Context, cfg Config) error {
 		return err
 	}
 	began := time.Now()
+	if err := c.giveTo(a); err != nil {
+		return err
+	}
 	if err := c.initialise(ctx, cfg, a); err != nil {
 		return err
 	}
 	if err := clearStalePid(c.data()); err != nil {
 		return err
 	}
-	for _, root := range []string{c.dir, c.socket} {
-		if err := a.own(root); err != nil {
-			return err
-		}
+	// What the cache gave is still the caller's.
+	if err := c.giveTo(a); err != nil {
+		return err
 	}
 	log, err := c.openLog()
 	if err != nil {
@@ -76,6 +79,11 @@ func (c *Cluster) start(ctx context.Context, cfg Config) error {
 	}
 	cfg.Log.Debug("PostgreSQL is ready", "dir", c.dir, "version", c.bin.Version, "took", time.Since(began).Round(time.Millisecond))
 	return nil
+}
+
+// giveTo makes the account the owner of everything that the server uses.
+func (c *Cluster) giveTo(a account) error {
+	return errors.Join(a.own(c.dir), a.own(c.socket))
 }
 
 // Stop ends the server in an orderly way and gives the folder free. It may be
