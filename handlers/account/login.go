@@ -1,0 +1,99 @@
+package account
+
+import (
+	"net/http"
+	"strings"
+
+	"tenaz/handlers/web"
+	"tenaz/internal/accounts"
+	"tenaz/internal/apperr"
+	"tenaz/internal/i18n"
+	view "tenaz/views/account"
+)
+
+// Login answers GET /account/login: the form, or the way on for whoever is
+// logged in.
+func (a *Account) Login(w http.ResponseWriter, r *http.Request) error {
+	next := web.SafeNext(r.URL.Query().Get("next"), "")
+	if user := a.Kit.User(r); user != nil {
+		return a.Kit.SeeOther(w, r, home(next, user.Staff))
+	}
+	return a.form(w, r, http.StatusOK, view.LoginPage{Next: next})
+}
+
+// LoginPost answers POST /account/login: it leads to next, or to where the
+// person belongs; a refused attempt gets the form again.
+func (a *Account) LoginPost(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.Form(w, r)
+	if err != nil {
+		return err
+	}
+	ctx := r.Context()
+	m := view.LoginPage{Next: web.SafeNext(form.Get("next"), ""), Email: form.Get("email"), Fields: map[string]string{}}
+	if strings.TrimSpace(m.Email) == "" {
+		m.Fields["email"] = i18n.T(ctx, "account.error.email")
+	}
+	if form.Get("password") == "" {
+		m.Fields["password"] = i18n.T(ctx, "account.error.password_empty")
+	}
+	if len(m.Fields) > 0 {
+		return a.form(w, r, http.StatusUnprocessableEntity, m)
+	}
+	by := a.Kit.Actor(r)
+	login, err := a.Accounts.Authenticate(ctx, accounts.AuthenticateInput{
+		Email: m.Email, Password: form.Get("password"), Address: by.Address, Device: by.Agent,
+	})
+	switch apperr.KindOf(err) {
+	case apperr.Invalid:
+		m.Error = a.Kit.Sentence(ctx, err)
+		return a.form(w, r, http.StatusUnprocessableEntity, m)
+	case apperr.TooMany:
+		m.Error = a.Kit.Sentence(ctx, err)
+		return a.form(w, r, http.StatusTooManyRequests, m)
+	}
+	if err != nil {
+		return err
+	}
+	before := a.Kit.LoginID(r)
+	if err := a.Kit.Login(r, login.ID); err != nil {
+		return err
+	}
+	if before != 0 {
+		if err := a.Accounts.EndLogin(ctx, before); err != nil {
+			return err
+		}
+	}
+	return a.Kit.SeeOther(w, r, home(m.Next, login.User.Staff))
+}
+
+// Logout answers POST /account/logout.
+func (a *Account) Logout(w http.ResponseWriter, r *http.Request) error {
+	if id := a.Kit.LoginID(r); id != 0 {
+		if err := a.Accounts.EndLogin(r.Context(), id); err != nil {
+			return err
+		}
+	}
+	if err := a.Kit.Logout(r); err != nil {
+		return err
+	}
+	a.Kit.Flash(r, "success", "account.logout.done")
+	return a.Kit.SeeOther(w, r, "/")
+}
+
+func (a *Account) form(w http.ResponseWriter, r *http.Request, status int, m view.LoginPage) error {
+	m.Page = a.Kit.Page(r, i18n.T(r.Context(), "account.login.title"))
+	m.Page.NoIndex, m.Page.Canonical = true, ""
+	return a.Kit.Render(w, r, status, view.Login(m), nil)
+}
+
+// home is where a person goes after logging in.
+func home(next string, staff bool) string {
+	switch {
+	case next != "":
+		return next
+	case staff:
+		return "/admin"
+	default:
+		return "/account/orders"
+	}
+}
