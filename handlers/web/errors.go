@@ -179,8 +179,7 @@ func pathOf(address string) string {
 	return (&url.URL{Path: u.Path, RawQuery: u.RawQuery}).RequestURI()
 }
 
-// NotFound answers for what no route knows. A needless slash at the end leads to
-// the page without it, if there is one.
+// NotFound answers for what no route knows.
 func (k *Kit) NotFound(w http.ResponseWriter, r *http.Request) {
 	k.Error(w, r, apperr.New(apperr.NotFound, ""))
 }
