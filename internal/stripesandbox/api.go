@@ -209,17 +209,17 @@ func (s *Server) execute(r *http.Request, c *call, do endpoint) answer {
 		s.base = "http://" + r.Host
 	}
 	x.requestID, x.key, x.base = c.reqID, c.key, s.base
-	print := ""
+	mark := ""
 	if c.key != "" {
-		print = fingerprint(r.Method, c)
-		if a, ok := s.replay(c, print, now); ok {
+		mark = fingerprint(r.Method, c)
+		if a, ok := s.replay(c, mark, now); ok {
 			return a
 		}
 	}
 	a, keep := x.run(c, do)
 	if c.key != "" && keep {
 		put(x, x.st.keys, c.key, &keyRow{
-			Key: c.key, Path: c.path, Print: print, Status: a.status, Body: a.body, RequestID: c.reqID, At: now.Unix(),
+			Key: c.key, Path: c.path, Print: mark, Status: a.status, Body: a.body, RequestID: c.reqID, At: now.Unix(),
 		})
 	}
 	if err := x.commit(); err != nil {

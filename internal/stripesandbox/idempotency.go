@@ -36,13 +36,13 @@ func (s *Server) leave(key string) {
 
 // replay returns the stored answer of the key, or the refusal of a key that
 // was used for something else; ok is false for a new key.
-func (s *Server) replay(c *call, print string, now time.Time) (a answer, ok bool) {
+func (s *Server) replay(c *call, mark string, now time.Time) (a answer, ok bool) {
 	s.state.forget(now)
 	row := s.state.keys.rows[c.key]
 	switch {
 	case row == nil:
 		return answer{}, false
-	case row.Print == print:
+	case row.Print == mark:
 		return answer{status: row.Status, body: row.Body, replayed: row.RequestID}, true
 	}
 	e := malformed("", "", "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '%s' if you meant to execute a different request.", c.key)

@@ -140,7 +140,7 @@ func (st *state) open(dir string, now time.Time) error {
 	for _, t := range tables {
 		live += t.len()
 	}
-	if seen > 2*live+1000 {
+	if dead := seen - live; dead > 1000 && dead > live/2 {
 		err = j.rewrite(func(write func(record) error) error {
 			for _, t := range tables {
 				if err := t.dump(write); err != nil {
