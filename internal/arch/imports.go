@@ -138,7 +138,7 @@ func checkLibraries(t *tree) []Problem {
 }
 
 // checkDevOnly wants nothing that is for development and tests in the production
-// binary, by whatever way it would get there, and testdb in tests alone.
+// binary, by whatever way it would get there, and testdb in tests and their tools alone.
 func checkDevOnly(t *tree) []Problem {
 	graph := map[string]map[string]string{}
 	var problems []Problem
@@ -154,7 +154,7 @@ func checkDevOnly(t *tree) []Problem {
 				graph[f.dir()] = map[string]string{}
 			}
 			graph[f.dir()][imported.path] = fmt.Sprintf("%s:%d", f.path, imported.line)
-			if imported.path == "internal/testdb" && !under(f.dir(), "internal/testdb") {
+			if imported.path == "internal/testdb" && !under(f.dir(), "internal/testdb", "internal/storetest") {
 				problems = append(problems, Problem{Where: graph[f.dir()][imported.path], What: "internal/testdb is for tests only"})
 			}
 		}

@@ -90,6 +90,7 @@ var packages = map[string]pack{
 
 	"internal/arch":           {layer: devOnly},
 	"internal/devdb":          {layer: devOnly},
+	"internal/storetest":      {layer: devOnly},
 	"internal/stripesandbox":  {layer: devOnly},
 	"internal/testdb":         {layer: devOnly},
 	"internal/testdb/testrun": {layer: devOnly},
