@@ -378,7 +378,7 @@ func (q *Queries) ProductRedirect(ctx context.Context, db DBTX, slug string) (st
 }
 
 const productSpecs = `-- name: ProductSpecs :many
-SELECT av.variant_id, a.slug, a.name, a.group_name, a.kind, a.unit, av.number, av.bool, coalesce(av.text, ch.value) AS text
+SELECT av.variant_id, a.slug, a.name, a.group_name, a.kind, a.unit, av.number, av.bool, coalesce(av.text, ch.value, '')::text AS text
 FROM attribute_values av
 JOIN attributes a ON a.id = av.attribute_id
 LEFT JOIN attribute_choices ch ON ch.id = av.choice_id

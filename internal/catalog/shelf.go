@@ -1,0 +1,84 @@
+package catalog
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"tenaz/internal/db"
+)
+
+// shelfAge is how old the categories, brands and their counts may be that every
+// page shows.
+const shelfAge = 5 * time.Second
+
+// shelves is one reading of categories and brands. It is never changed.
+type shelves struct {
+	at         time.Time
+	categories []Category
+	bySlug     map[string]*Category
+	byID       map[int64]*Category
+	brands     map[int64]*Brand
+	brandSlugs map[string]*Brand
+	// brandsOf lists the brands on sale by category, 0 for the whole shop.
+	brandsOf map[int64][]Brand
+	total    int
+}
+
+// shelfCache keeps the newest reading. One caller at a time renews it; the
+// others go on with what is there.
+type shelfCache struct {
+	mu      sync.Mutex
+	current *shelves
+	stale   bool
+	loading sync.Mutex
+}
+
+func (c *shelfCache) forget() {
+	c.mu.Lock()
+	c.stale = true
+	c.mu.Unlock()
+}
+
+func (c *shelfCache) get(now time.Time) (current *shelves, fresh bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current == nil || c.stale {
+		return nil, false
+	}
+	age := now.Sub(c.current.at)
+	return c.current, age >= 0 && age < shelfAge
+}
+
+func (c *shelfCache) put(next *shelves) {
+	c.mu.Lock()
+	c.current, c.stale = next, false
+	c.mu.Unlock()
+}
+
+// shelf returns the categories and brands, at most a few seconds old.
+func (s *Service) shelf(ctx context.Context) (*shelves, error) {
+	now := s.Clock.Now()
+	current, fresh := s.shelves.get(now)
+	if fresh {
+		return current, nil
+	}
+	if current != nil {
+		if !s.shelves.loading.TryLock() {
+			return current, nil
+		}
+	} else {
+		s.shelves.loading.Lock()
+		if current, fresh = s.shelves.get(now); fresh {
+			s.shelves.loading.Unlock()
+			return current, nil
+		}
+	}
+	defer s.shelves.loading.Unlock()
+	next, err := s.readShelves(ctx, now)
+	if err != nil {
+		return nil, db.Error(err)
+	}
+	s.shelves.put(next)
+	return next, nil
+}
