@@ -102,6 +102,18 @@ func (s *Service) Choices(ctx context.Context, c Cart) (Choices, error) {
 	return choices, nil
 }
 
+// Estimate returns the ways to deliver the cart to any postal code, cheapest
+// first. What is no postal code is Invalid at postal_code.
+func (s *Service) Estimate(ctx context.Context, c Cart, postalCode string) ([]shipping.Option, error) {
+	cep, valid := shipping.NormaliseCEP(postalCode)
+	if !valid {
+		var f apperr.Fields
+		f.Add("postal_code", "checkout.invalid.postal_code")
+		return nil, f.Err()
+	}
+	return s.deps.Shipping.Quote(ctx, s.deps.DB, cep, c.Parcel())
+}
+
 // SaveShipping keeps the delivery option with its price of now and the payment
 // method. One that is not offered is an Invalid error at its field.
 func (s *Service) SaveShipping(ctx context.Context, _ actor.Actor, in ShippingInput) error {

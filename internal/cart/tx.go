@@ -49,7 +49,7 @@ func lock(ctx context.Context, tx pgx.Tx, id int64) error {
 // after it has locked rows that come later in the store's lock order. A cart
 // that is gone is no error.
 func LockRowTx(ctx context.Context, tx pgx.Tx, id int64) error {
-	if err := lock(ctx, tx, id); !apperr.Is(db.Error(err), apperr.NotFound) {
+	if err := lock(ctx, tx, id); !apperr.Is(err, apperr.NotFound) {
 		return err
 	}
 	return nil

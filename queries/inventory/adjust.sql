@@ -22,7 +22,7 @@ WHERE r.id = p.id;
 -- name: OpenShortages :many
 SELECT id, order_line_id, quantity FROM shortages
 WHERE variant_id = $1 AND resolved_at IS NULL
-ORDER BY id
+ORDER BY created_at, order_id, id
 FOR UPDATE;
 
 -- name: CoverShortage :execrows

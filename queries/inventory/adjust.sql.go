@@ -139,7 +139,7 @@ func (q *Queries) LowerReservations(ctx context.Context, db DBTX, arg LowerReser
 const openShortages = `-- name: OpenShortages :many
 SELECT id, order_line_id, quantity FROM shortages
 WHERE variant_id = $1 AND resolved_at IS NULL
-ORDER BY id
+ORDER BY created_at, order_id, id
 FOR UPDATE
 `
 
