@@ -2,6 +2,7 @@ package account
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"tenaz/handlers/web"
@@ -16,7 +17,7 @@ import (
 func (a *Account) Login(w http.ResponseWriter, r *http.Request) error {
 	next := web.SafeNext(r.URL.Query().Get("next"), "")
 	if user := a.Kit.User(r); user != nil {
-		return a.Kit.SeeOther(w, r, home(next, user.Staff))
+		return a.Kit.SeeOther(w, r, home(next, user.Staff, user.Permissions))
 	}
 	return a.form(w, r, http.StatusOK, view.LoginPage{Next: next})
 }
@@ -63,7 +64,7 @@ func (a *Account) LoginPost(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return a.Kit.SeeOther(w, r, home(m.Next, login.User.Staff))
+	return a.Kit.SeeOther(w, r, home(m.Next, login.User.Staff, login.User.Permissions))
 }
 
 // Logout answers POST /account/logout.
@@ -86,14 +87,22 @@ func (a *Account) form(w http.ResponseWriter, r *http.Request, status int, m vie
 	return a.Kit.Render(w, r, status, view.Login(m), nil)
 }
 
+// desks are where staff begin, the first that they may open.
+var desks = []struct{ permission, path string }{
+	{"dashboard", "/admin"}, {"orders", "/admin/orders"}, {"inventory", "/admin/inventory"}, {"mail", "/admin/mail"},
+}
+
 // home is where a person goes after logging in.
-func home(next string, staff bool) string {
-	switch {
-	case next != "":
+func home(next string, staff bool, permissions []string) string {
+	if next != "" {
 		return next
-	case staff:
-		return "/admin"
-	default:
-		return "/account/orders"
 	}
+	if staff {
+		for _, d := range desks {
+			if slices.Contains(permissions, d.permission) {
+				return d.path
+			}
+		}
+	}
+	return "/account/orders"
 }
