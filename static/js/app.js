@@ -42,7 +42,8 @@
   };
   if (location.hash.length > 1) {
     const dialog = doc.getElementById(location.hash.slice(1));
-    if (dialog && dialog.tagName === "DIALOG") open(dialog);
+    // The address alone would keep it on screen after closing.
+    if (dialog && dialog.tagName === "DIALOG") { location.replace("#"); open(dialog); }
   }
 
   // Gallery: scroll only the strip, never the page, and mark the picture shown.

@@ -55,6 +55,12 @@ func TestComforts(t *testing.T) {
 		t.Errorf("dialog: modal %v, closed %v", open, closed)
 	}
 
+	run("dialog by its address", chromedp.Navigate(srv.URL+"/guide?again#sample-drawer"), chromedp.Evaluate(`document.querySelector("#sample-drawer").matches(":modal")`, &open),
+		chromedp.Click(`#sample-drawer [data-close]`), chromedp.Evaluate(`getComputedStyle(document.querySelector("#sample-drawer")).display === "none"`, &closed))
+	if !open || !closed {
+		t.Errorf("dialog by its address: modal %v, closed %v", open, closed)
+	}
+
 	run("quantity", chromedp.Click(`.qty [data-step="1"]`), chromedp.Value(`#sample-qty`, &count))
 	if count != "2" {
 		t.Errorf("plus makes 1 to %q", count)

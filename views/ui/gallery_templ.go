@@ -277,7 +277,7 @@ type TileProps struct {
 	Picture Picture
 }
 
-// Tile renders a category as a tile.
+// Tile renders a category as a tile; .grid-tiles sets them out.
 func Tile(p TileProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
