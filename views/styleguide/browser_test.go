@@ -157,16 +157,23 @@ func browser(t *testing.T) (context.Context, func() []string) {
 		t.Skip("no Chromium on this machine")
 	}
 	opts := append(
-		chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
+		chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 900),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 	)
 	if os.Geteuid() == 0 {
 		opts = append(opts, chromedp.NoSandbox)
 	}
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(t.Logf))
+	ctx, cancel := chromedp.NewContext(alloc, chromedp.WithErrorf(func(string, ...any) {}))
 	ctx, expire := context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(func() { expire(); cancel(); stop() })
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(ctx); err != nil { // waits for the browser to go
+			t.Logf("closing the browser: %v", err)
+		}
+		expire()
+		cancel()
+		stop()
+	})
 
 	var mu sync.Mutex
 	var found []string
