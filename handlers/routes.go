@@ -6,13 +6,21 @@ import (
 	"context"
 	"net/http"
 
+	"tenaz/handlers/account"
+	"tenaz/handlers/admin"
+	"tenaz/handlers/hooks"
+	"tenaz/handlers/shop"
 	"tenaz/handlers/web"
 	"tenaz/static"
 )
 
 // Deps are the groups of handlers and what the probes ask.
 type Deps struct {
-	Kit *web.Kit
+	Kit     *web.Kit
+	Shop    *shop.Shop
+	Account *account.Account
+	Admin   *admin.Admin
+	Hooks   *hooks.Hooks
 	// Ready reports why the store cannot serve, nil if it can.
 	Ready func(ctx context.Context) error
 	// Extra are the addresses that only a development command adds.
@@ -26,6 +34,14 @@ type Extra struct {
 	Handler web.Handler
 }
 
+// Sections is the back office's menu: the pages that exist, in order.
+var Sections = []web.Section{
+	{Key: "dashboard", Label: "web.admin.dashboard", Href: "/admin", Icon: "layout-dashboard", Permission: "dashboard"},
+	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
+	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
+	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
+}
+
 // Routes returns the store's handler and the list of its addresses. A route
 // without a declared permission is an error: the store must not start with it.
 func Routes(d Deps) (http.Handler, []Route, error) {
@@ -37,8 +53,45 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	bare := t.group(web.Options{Bare: true})
 	bare.get(static.Prefix+"*", web.Public, files())
 
-	shop := t.group(web.Options{})
-	shop.post("/preferences", web.Public, d.Kit.Preferences)
+	front := t.group(web.Options{})
+	front.post("/preferences", web.Public, d.Kit.Preferences)
+
+	cart := t.group(web.Options{NoStore: true})
+	cart.get("/cart", web.Public, d.Shop.ShowCart)
+	cart.get("/cart.json", web.Public, d.Shop.CartJSON)
+	cart.post("/cart/items", web.Public, d.Shop.AddToCart)
+	cart.post("/cart/items/{id}", web.Public, d.Shop.SetCartItem)
+
+	checkout := t.group(web.Options{NoStore: true})
+	checkout.get("/checkout", web.Public, d.Shop.Checkout)
+	checkout.post("/checkout", web.Public, d.Shop.SaveCheckout)
+	checkout.get("/checkout/shipping", web.Public, d.Shop.CheckoutShipping)
+	checkout.post("/checkout/shipping", web.Public, d.Shop.SaveCheckoutShipping)
+	checkout.get("/checkout/review", web.Public, d.Shop.CheckoutReview)
+	checkout.post("/checkout/place", web.Public, d.Shop.Place)
+
+	order := t.group(web.Options{NoStore: true, Secret: true})
+	order.get("/orders/{token}", web.Public, d.Shop.Order)
+	order.post("/orders/{token}/pay", web.Public, d.Shop.OrderPay)
+
+	person := t.group(web.Options{NoStore: true})
+	person.get(web.LoginPath, web.Public, d.Account.Login)
+	person.post(web.LoginPath, web.Public, d.Account.LoginPost)
+	person.post("/account/logout", web.Public, d.Account.Logout)
+	person.get("/account/orders", web.Login, d.Account.OrderList)
+
+	staff := t.group(web.Options{NoStore: true})
+	staff.get("/admin", "dashboard", d.Admin.Dashboard)
+	staff.get("/admin/orders", "orders", d.Admin.OrderList)
+	staff.get("/admin/orders/{number}", "orders", d.Admin.Order)
+	staff.post("/admin/orders/{number}/ship", "orders", d.Admin.OrderShip)
+	staff.get("/admin/inventory", "inventory", d.Admin.InventoryList)
+	staff.get("/admin/inventory/{variant}", "inventory", d.Admin.Variant)
+	staff.post("/admin/inventory/{variant}", "inventory", d.Admin.Adjust)
+	staff.get("/admin/mail", "mail", d.Admin.MailLog)
+
+	outside := t.group(web.Options{Bare: true, NoStore: true})
+	outside.post("/webhooks/stripe", web.Public, d.Hooks.Stripe)
 
 	extra := t.group(web.Options{NoStore: true})
 	for _, e := range d.Extra {

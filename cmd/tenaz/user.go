@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"tenaz/internal/accounts"
+	"tenaz/internal/actor"
+	"tenaz/internal/app"
+	"tenaz/internal/apperr"
+	"tenaz/internal/config"
+	"tenaz/internal/i18n"
+)
+
+type userCmd struct {
+	Create userCreateCmd `cmd:"" help:"Create a person with a role. The password is asked for on a terminal, else it is the first line of the standard input, or USER_PASSWORD."`
+}
+
+type userCreateCmd struct {
+	Role  string `required:"" help:"Role: owner, manager or warehouse."`
+	Email string `required:"" help:"E-mail address to log in with."`
+	Name  string `help:"Name that colleagues see."`
+}
+
+// Run creates the person. The password never comes from the command line, which
+// other people of the machine can read.
+func (c *userCreateCmd) Run(ctx context.Context) error {
+	cfg, log, err := configured(config.Database)
+	if err != nil {
+		return err
+	}
+	password, err := readPassword(os.Stdin, os.Getenv("USER_PASSWORD"))
+	if err != nil {
+		return err
+	}
+	core, err := app.OpenCore(ctx, cfg, app.Options{Logger: log, Conns: 2})
+	if err != nil {
+		return err
+	}
+	defer core.Close()
+	user, err := core.Accounts.Create(ctx, actor.Store("tenaz user create"), accounts.CreateInput{
+		Email: c.Email, Name: c.Name, Password: password, Role: c.Role,
+	})
+	if err != nil {
+		return inWords(err)
+	}
+	fmt.Printf("%s may now log in as %s.\n", user.Email, c.Role)
+	return nil
+}
+
+// readPassword takes the environment's password, else asks on a terminal (twice,
+// without showing it), else reads the first line of in.
+func readPassword(in *os.File, fromEnv string) (string, error) {
+	if fromEnv != "" {
+		return fromEnv, nil
+	}
+	if !term.IsTerminal(int(in.Fd())) {
+		return firstLine(in)
+	}
+	first, err := ask(in, "Password: ")
+	if err != nil {
+		return "", err
+	}
+	again, err := ask(in, "The same again: ")
+	if err != nil {
+		return "", err
+	}
+	if first != again {
+		return "", errors.New("the two passwords differ")
+	}
+	return first, nil
+}
+
+func ask(in *os.File, prompt string) (string, error) {
+	fmt.Fprint(os.Stderr, prompt)
+	defer fmt.Fprintln(os.Stderr)
+	typed, err := term.ReadPassword(int(in.Fd()))
+	return string(typed), err
+}
+
+func firstLine(in io.Reader) (string, error) {
+	line, err := bufio.NewReader(io.LimitReader(in, 4096)).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
+		return "", errors.New("no password given")
+	}
+	return line, nil
+}
+
+// inWords turns an error for people into their words, each field's on a line.
+func inWords(err error) error {
+	var known *apperr.Error
+	if !errors.As(err, &known) {
+		return err
+	}
+	ctx := i18n.With(context.Background(), "en")
+	var lines []string
+	for field, message := range known.Fields {
+		lines = append(lines, field+": "+i18n.T(ctx, message.ID, message.Args...))
+	}
+	if len(lines) == 0 && known.ID != "" {
+		lines = append(lines, i18n.T(ctx, known.ID, known.Args...))
+	}
+	if len(lines) == 0 {
+		return err
+	}
+	return errors.New(strings.Join(lines, "\n"))
+}

@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+
+	"tenaz/handlers"
+	"tenaz/handlers/account"
+	"tenaz/handlers/admin"
+	"tenaz/handlers/hooks"
+	"tenaz/handlers/shop"
+	"tenaz/handlers/web"
+	"tenaz/internal/i18n"
+	"tenaz/internal/ratelimit"
+	"tenaz/views/layout"
+)
+
+// sessionSweep is how often sessions that have ended are deleted.
+const sessionSweep = 30 * time.Minute
+
+// wireWeb builds the kit, the handlers and the routes.
+func (a *App) wireWeb() error {
+	sweep := time.Duration(0)
+	if a.options.Jobs {
+		sweep = sessionSweep
+	}
+	base := a.Config.BaseURL
+	d := web.Deps{
+		Logger:         a.Logger,
+		Clock:          a.Clock,
+		Sessions:       pgxstore.NewWithCleanupInterval(a.Pool, sweep),
+		BaseURL:        &base,
+		TrustedProxies: a.Config.TrustedProxies,
+		PaymentOrigins: a.Config.PaymentPageOrigins,
+		Sections:       handlers.Sections,
+		Dev:            a.options.Dev,
+		Categories:     a.categories,
+		Shop:           a.shop,
+		Footer:         footer,
+		UserByLogin:    a.userByLogin,
+		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
+			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
+		},
+	}
+	if a.Config.MetricsAddr != "" {
+		a.metrics = newMetrics(a.Pool)
+		d.Observe = a.metrics.observe
+	}
+	kit, err := web.New(d)
+	if err != nil {
+		return err
+	}
+	a.Kit = kit
+	a.handler, a.routes, err = handlers.Routes(handlers.Deps{
+		Kit: kit,
+		Shop: shop.New(shop.Deps{
+			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, Cart: a.Cart,
+			Shipping: a.Shipping, Orders: a.Orders, Payments: a.Payments,
+		}),
+		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders}),
+		Admin: admin.New(admin.Deps{
+			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
+			Orders: a.Orders, Payments: a.Payments, Shipping: a.Shipping,
+		}),
+		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
+		Ready: a.Ready,
+		Extra: a.options.Extra,
+	})
+	return err
+}
+
+func (a *App) categories(ctx context.Context) ([]layout.NavCategory, error) {
+	categories, err := a.Catalog.Categories(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]layout.NavCategory, len(categories))
+	for i, c := range categories {
+		list[i] = layout.NavCategory{Name: c.Name, Slug: c.Slug, Tint: c.Tint}
+	}
+	return list, nil
+}
+
+func (a *App) shop(ctx context.Context) (layout.ShopInfo, error) {
+	s, err := a.Settings.Get(ctx)
+	if err != nil {
+		return layout.ShopInfo{}, err
+	}
+	return layout.ShopInfo{
+		TradeName: s.Shop.TradeName, LegalName: s.Shop.LegalName, CNPJ: s.Shop.CNPJ, Address: s.Shop.Address,
+		Email: s.Shop.Email, Phone: s.Shop.Phone, Hours: s.Shop.Hours,
+	}, nil
+}
+
+func (a *App) userByLogin(ctx context.Context, id int64) (*web.User, error) {
+	user, err := a.Accounts.ByLogin(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &web.User{
+		ID: user.ID, Name: user.Name, Email: user.Email, Permissions: user.Permissions, Staff: user.Staff,
+	}, nil
+}
+
+// footer links to the pages that exist.
+func footer(ctx context.Context) []layout.LinkGroup {
+	return []layout.LinkGroup{{
+		Title: i18n.T(ctx, "web.footer.account"),
+		Links: []layout.Link{
+			{Label: i18n.T(ctx, "web.footer.orders"), Href: "/account/orders"},
+			{Label: i18n.T(ctx, "web.footer.cart"), Href: "/cart"},
+		},
+	}}
+}
