@@ -529,6 +529,12 @@ func adjust(m VariantPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
+			if len(m.Levels) == 1 && m.Form.Fields["location"] != "" {
+				templ_7745c5c3_Err = ui.Alert(ui.AlertProps{Tone: ui.Error, Text: m.Form.Fields["location"]}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			if len(m.Levels) > 1 {
 				templ_7745c5c3_Err = ui.Select(ui.SelectProps{
 					Name: "location", Label: i18n.T(ctx, "admin.inventory.location"), Value: m.Form.Location, Options: m.locations(),
@@ -545,7 +551,7 @@ func adjust(m VariantPage) templ.Component {
 				var templ_7745c5c3_Var27 string
 				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(number(m.Levels[0].LocationID))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `variant.templ`, Line: 111, Col: 79}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `variant.templ`, Line: 114, Col: 79}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 				if templ_7745c5c3_Err != nil {
