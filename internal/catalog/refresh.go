@@ -89,6 +89,19 @@ func (s *Service) RefreshByVariants(ctx context.Context, variantIDs []int64) err
 	})
 }
 
+// RefreshDrifted brings listing rows up to date whose stock is not what the
+// shelves hold, at most limit products, and returns how many. A sweep calls it
+// every few seconds: placing an order must not wait for the listing.
+func (s *Service) RefreshDrifted(ctx context.Context, limit int) (int, error) {
+	drifted, err := s.q.DriftedStock(ctx, s.DB, int32(min(max(limit, 1), 10_000)))
+	if err != nil || len(drifted) == 0 {
+		return 0, db.Error(err)
+	}
+	return len(drifted), db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		return s.refreshNumbersTx(ctx, tx, drifted, false)
+	})
+}
+
 // RefreshScheduled brings listing rows up to date whose scheduled price began
 // or ended since they were written, at most limit products, and returns how
 // many. A sweep calls it every minute; the product page and the cart decide the

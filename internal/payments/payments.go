@@ -26,6 +26,9 @@ var Methods = []Method{Card, Pix, Boleto}
 // than 30 minutes (docs.stripe.com/api/checkout/sessions/create, expires_at).
 const (
 	sessionLife = 31 * time.Minute
+	// pixSessionLife leaves a code that is issued in the first half hour its whole
+	// life: the session's end voids it.
+	pixSessionLife = time.Hour
 	// sessionGrace is how much longer than its session an order holds stock, so
 	// that a payment made in the last second is seen first.
 	sessionGrace = 5 * time.Minute
@@ -37,6 +40,14 @@ const (
 	boletoDays  = 3
 	boletoGrace = 4 * 24 * time.Hour
 )
+
+// sessionLife is how long the method's session can be opened and paid.
+func (m Method) sessionLife() time.Duration {
+	if m == Pix {
+		return pixSessionLife
+	}
+	return sessionLife
+}
 
 // minimums are the smallest amounts that Stripe takes by method, in centavos.
 var minimums = map[Method]money.Cents{Card: 50, Pix: 50, Boleto: 500}

@@ -38,7 +38,7 @@ func CreateAttemptTx(ctx context.Context, tx pgx.Tx, in AttemptInput) (id int64,
 		return 0, hold, apperr.New(apperr.Invalid, "error.amount_too_small")
 	}
 	// Stripe keeps whole seconds.
-	expires := in.Now.Add(sessionLife).Truncate(time.Second)
+	expires := in.Now.Add(in.Method.sessionLife()).Truncate(time.Second)
 	params, err := json.Marshal(sessionParams{
 		Method: in.Method, Items: in.Items, Email: in.Email, Locale: stripeLocale(in.Locale),
 		SuccessURL: in.ReturnURL, CancelURL: in.ReturnURL, ExpiresAt: expires.Unix(),

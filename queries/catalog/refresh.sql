@@ -115,3 +115,15 @@ JOIN listing l ON l.product_id = v.product_id
 WHERE (s.starts_at > l.refreshed_at AND s.starts_at <= sqlc.arg(now)::timestamptz)
    OR (s.ends_at > l.refreshed_at AND s.ends_at <= sqlc.arg(now)::timestamptz)
 ORDER BY v.product_id LIMIT sqlc.arg(max_rows);
+
+-- name: DriftedStock :many
+-- Products whose listed stock is not what the shelves hold.
+SELECT l.product_id
+FROM listing l
+LEFT JOIN LATERAL (
+    SELECT sum(greatest(sl.on_hand + sl.backorder_limit - sl.reserved, 0))::int AS units
+    FROM variants v JOIN stock_levels sl ON sl.variant_id = v.id JOIN locations lo ON lo.id = sl.location_id AND lo.active
+    WHERE v.product_id = l.product_id AND v.state = 'active'
+) now ON true
+WHERE l.available <> coalesce(now.units, 0)
+LIMIT sqlc.arg(max_rows);

@@ -10,6 +10,39 @@ import (
 	"time"
 )
 
+const driftedStock = `-- name: DriftedStock :many
+SELECT l.product_id
+FROM listing l
+LEFT JOIN LATERAL (
+    SELECT sum(greatest(sl.on_hand + sl.backorder_limit - sl.reserved, 0))::int AS units
+    FROM variants v JOIN stock_levels sl ON sl.variant_id = v.id JOIN locations lo ON lo.id = sl.location_id AND lo.active
+    WHERE v.product_id = l.product_id AND v.state = 'active'
+) now ON true
+WHERE l.available <> coalesce(now.units, 0)
+LIMIT $1
+`
+
+// Products whose listed stock is not what the shelves hold.
+func (q *Queries) DriftedStock(ctx context.Context, db DBTX, maxRows int32) ([]int64, error) {
+	rows, err := db.Query(ctx, driftedStock, maxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var product_id int64
+		if err := rows.Scan(&product_id); err != nil {
+			return nil, err
+		}
+		items = append(items, product_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const dropListing = `-- name: DropListing :exec
 DELETE FROM listing l
 WHERE l.product_id = ANY ($1::bigint[])

@@ -1,0 +1,36 @@
+// Command dev runs the whole demo shop on one machine with nothing to
+// configure: a private PostgreSQL, the Stripe sandbox, a mail sink, the demo
+// shop's products and past, the store and its jobs.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := run(ctx, os.Args[1:])
+	if err != nil && !errors.Is(err, context.Canceled) {
+		fmt.Fprintln(os.Stderr, "dev:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("unknown argument %q", args[0])
+	}
+	o, err := readOptions()
+	if err != nil {
+		return err
+	}
+	return runShop(ctx, o)
+}

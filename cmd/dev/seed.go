@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"tenaz/cmd/dev/demoshop"
+	"tenaz/internal/accounts"
+	"tenaz/internal/actor"
+	"tenaz/internal/config"
+	"tenaz/internal/settings"
+)
+
+// The demo logins, which exist nowhere else.
+const (
+	demoOwner    = "dono@tenaz.test"
+	demoShopper  = "maria@tenaz.test"
+	demoPassword = "tenaz-demo-2026"
+)
+
+// config is the store's configuration as the environment of a real one would
+// give it.
+func (s *shop) config() (config.Config, error) {
+	o := s.options
+	base, err := url.Parse(o.storeURL())
+	if err != nil {
+		return config.Config{}, err
+	}
+	return config.Config{
+		DatabaseURL: config.Secret(s.database.url), MigrateDatabaseURL: config.Secret(s.database.url),
+		Port: o.port, BaseURL: *base, SecretKey: []config.Secret{config.Secret(o.secrets.SecretKey)},
+		StripeSecretKey:     config.Secret(o.secrets.StripeKey),
+		StripeWebhookSecret: []config.Secret{config.Secret(o.secrets.WebhookSecret)},
+		StripeAPIBase:       o.sandboxURL(), PaymentPageOrigins: []string{o.sandboxURL()},
+		SMTPURL: config.Secret(s.sink.URL()), MailFrom: "Tenaz Tech <pedidos@tenaz.test>",
+		BlobURL: "file://" + filepath.ToSlash(filepath.Join(o.dataDir, "media")), DataDir: o.dataDir,
+	}, nil
+}
+
+// seed fills a shop that has no products: products and pictures, the demo
+// logins, the settings and the past orders.
+func (s *shop) seed(ctx context.Context) error {
+	known, err := s.app.Catalog.Categories(ctx)
+	if err != nil || len(known) > 0 {
+		return err
+	}
+	fmt.Fprintln(os.Stderr, "Filling the demo shop …")
+	by := actor.Store("demo")
+	if err := s.seedSettings(ctx, by); err != nil {
+		return err
+	}
+	owner, err := s.seedLogins(ctx, by)
+	if err != nil {
+		return err
+	}
+	products, err := demoshop.Load()
+	if err != nil {
+		return err
+	}
+	orders := demoshop.PastOrders(products, s.clock.Now())
+	s.clock.set(orders[0].PlacedAt.AddDate(0, 0, -30))
+	defer s.clock.release()
+	if err := seedCatalog(ctx, s.app, by, products, demoshop.Opening(products, orders)); err != nil {
+		return err
+	}
+	past := &past{
+		app: s.app, sandbox: s.sandbox, clock: s.clock, skus: map[string]int64{},
+		staff: actor.Actor{Kind: actor.Staff, ID: owner.ID, Name: owner.Name, Permissions: owner.Permissions},
+	}
+	if err := past.learnSKUs(ctx); err != nil {
+		return err
+	}
+	return past.replay(ctx, orders)
+}
+
+func (s *shop) seedSettings(ctx context.Context, by actor.Actor) error {
+	current, err := s.app.Settings.Get(ctx)
+	if err != nil {
+		return err
+	}
+	current.Shop = settings.Shop{
+		TradeName: "Tenaz Tech", LegalName: "Tenaz Tecnologia Demonstração Ltda.", CNPJ: "12.ABC.345/01DE-35",
+		Address: "Rua do Exemplo, 100, Centro, São Paulo, SP, 01001-000", Email: "ajuda@tenaz.test",
+		Phone: "(11) 4002-0000", Hours: "segunda a sexta, das 9h às 18h",
+	}
+	current.Payment = settings.Payment{Card: true, Pix: true, Boleto: true, PixDiscountBP: 500}
+	_, err = s.app.Settings.Save(ctx, by, settings.SaveInput{Settings: current})
+	return err
+}
+
+func (s *shop) seedLogins(ctx context.Context, by actor.Actor) (accounts.User, error) {
+	owner, err := s.app.Accounts.Create(ctx, by, accounts.CreateInput{
+		Email: demoOwner, Name: "Dona da Loja", Password: demoPassword, Role: "owner", Demo: true,
+	})
+	if err != nil {
+		return owner, err
+	}
+	_, err = s.app.Accounts.Create(ctx, by, accounts.CreateInput{
+		Email: demoShopper, Name: "Maria Tenório", Password: demoPassword, Demo: true,
+	})
+	return owner, err
+}

@@ -1,0 +1,78 @@
+package shop
+
+import (
+	"net/http"
+	"strconv"
+
+	"tenaz/handlers/web"
+	"tenaz/internal/apperr"
+	"tenaz/internal/i18n"
+	vo "tenaz/views/orders"
+)
+
+// Order answers GET /orders/{token}: the guest's own order page, which is also
+// where Stripe sends the shopper back. It settles what Stripe has to say first;
+// that is idempotent, and rare however often the page is loaded.
+func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
+	ctx, token := r.Context(), web.Param(r, "token")
+	order, err := s.Orders.ByToken(ctx, token)
+	if err != nil {
+		return err
+	}
+	if order.AwaitsPayment() {
+		if err := s.Orders.Refresh(ctx, s.Kit.Actor(r), order); err != nil {
+			return err
+		}
+		if order, err = s.Orders.ByToken(ctx, token); err != nil {
+			return err
+		}
+	}
+	attempts, err := s.Payments.OfOrder(ctx, order.ID)
+	if err != nil {
+		return err
+	}
+	shipments, err := s.Shipping.OfOrder(ctx, order.ID)
+	if err != nil {
+		return err
+	}
+	if s.Kit.CartID(r) != 0 && !order.AwaitsPayment() {
+		if err := s.recount(r); err != nil {
+			return err
+		}
+	}
+	page := s.Kit.Page(r, i18n.T(ctx, "orders.number", "Number", strconv.FormatInt(order.Number, 10)))
+	page.NoIndex, page.Canonical = true, ""
+	m := vo.OrderPage{Page: page, Path: "/orders/" + token, Order: order, Attempts: attempts, Shipments: shipments}
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	return s.Kit.Render(w, r, http.StatusOK, vo.Page(m), vo.Part(m))
+}
+
+// recount brings the badge to the cart, which payment emptied.
+func (s *Shop) recount(r *http.Request) error {
+	count, err := s.Cart.Count(r.Context(), s.Kit.CartID(r))
+	if apperr.Is(err, apperr.NotFound) {
+		count, err = 0, nil
+	}
+	if err == nil {
+		s.Kit.SetCartCount(r, count)
+	}
+	return err
+}
+
+// OrderPay answers POST /orders/{token}/pay: it leads to where the order can be
+// paid now.
+func (s *Shop) OrderPay(w http.ResponseWriter, r *http.Request) error {
+	token := web.Param(r, "token")
+	address, err := s.Orders.Pay(r.Context(), s.Kit.Actor(r), token)
+	switch {
+	case err == nil:
+		return s.Kit.SeeOther(w, r, address)
+	case apperr.Is(err, apperr.Unavailable):
+		s.Kit.Flash(r, "warning", "orders.flash.pay_unavailable")
+	case apperr.Is(err, apperr.Conflict):
+		s.Kit.Flash(r, "info", "error.order_not_payable")
+	default:
+		return err
+	}
+	return s.Kit.SeeOther(w, r, "/orders/"+token)
+}

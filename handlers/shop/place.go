@@ -1,0 +1,59 @@
+package shop
+
+import (
+	"errors"
+	"net/http"
+
+	"tenaz/handlers/web"
+	"tenaz/internal/apperr"
+	"tenaz/internal/i18n"
+	"tenaz/internal/orders"
+)
+
+// Place answers POST /checkout/place: it turns the reviewed cart into an order
+// and leads to the hosted payment page. Sent twice, it leads to the same one.
+// What cannot be placed leads back to where the shopper can mend it, with a
+// sentence that says what happened.
+func (s *Shop) Place(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.Form(w, r)
+	if err != nil {
+		return err
+	}
+	cartID := s.Kit.CartID(r)
+	if cartID == 0 {
+		s.Kit.Flash(r, "info", orders.ErrCartEmpty)
+		return s.Kit.SeeOther(w, r, "/cart")
+	}
+	placed, err := s.Orders.Place(r.Context(), s.Kit.Actor(r), orders.PlaceInput{
+		CartID: cartID, Token: form.Get("token"), Locale: i18n.Lang(r.Context()),
+	})
+	if err != nil {
+		return s.placeRefused(w, r, err)
+	}
+	if placed.PaymentURL == "" {
+		s.Kit.Flash(r, "warning", "orders.flash.pay_unavailable")
+		return s.Kit.SeeOther(w, r, "/orders/"+placed.Token)
+	}
+	return s.Kit.SeeOther(w, r, placed.PaymentURL)
+}
+
+func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) error {
+	var known *apperr.Error
+	if !errors.As(err, &known) {
+		return err
+	}
+	back := map[string]string{
+		orders.ErrCartEmpty:       "/cart",
+		orders.ErrCartChanged:     "/checkout/review",
+		orders.ErrOutOfStock:      "/cart",
+		orders.ErrMethod:          "/checkout/shipping",
+		"error.amount_too_small":  "/checkout/shipping",
+		"error.payment_pending":   "/cart",
+		"error.order_in_progress": "/checkout/review",
+	}[known.ID]
+	if back == "" {
+		return err
+	}
+	s.Kit.Flash(r, "warning", known.ID, known.Args...)
+	return s.Kit.SeeOther(w, r, back)
+}

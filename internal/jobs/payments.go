@@ -1,0 +1,31 @@
+package jobs
+
+import (
+	"context"
+
+	"github.com/riverqueue/river"
+
+	"tenaz/internal/actor"
+	"tenaz/internal/payments"
+)
+
+type paymentEvent struct {
+	river.WorkerDefaults[payments.EventArgs]
+	deps Deps
+}
+
+// Work settles the attempt that an event is about. What the event says is not
+// believed: Stripe is asked.
+func (w *paymentEvent) Work(ctx context.Context, job *river.Job[payments.EventArgs]) error {
+	id, ours, err := w.deps.Payments.AttemptOfEvent(ctx, job.Args.EventID)
+	if err != nil {
+		return err
+	}
+	if !ours {
+		return w.deps.Payments.EventDone(ctx, job.Args.EventID, "ignored")
+	}
+	if err := w.deps.Orders.Settle(ctx, actor.Stripe(), id); err != nil {
+		return err
+	}
+	return w.deps.Payments.EventDone(ctx, job.Args.EventID, "settled")
+}

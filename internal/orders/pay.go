@@ -1,0 +1,118 @@
+package orders
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"tenaz/internal/actor"
+	"tenaz/internal/apperr"
+	"tenaz/internal/db"
+	"tenaz/internal/inventory"
+	"tenaz/internal/payments"
+	q "tenaz/queries/orders"
+)
+
+// pageCheck is how often an order's page may ask Stripe.
+const pageCheck = 2 * time.Second
+
+// Refresh is what the order's page calls before it shows the order: it settles
+// the newest attempt if it is unsettled and Stripe was not asked just now. An
+// unreachable Stripe is no error: the page shows what is known.
+func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order) error {
+	if !order.AwaitsPayment() {
+		return nil
+	}
+	attempt, found, err := s.latest(ctx, order.ID)
+	if err != nil || !found || !attempt.Live() {
+		return err
+	}
+	claimed, err := s.Payments.ClaimCheck(ctx, attempt.ID, pageCheck)
+	if err != nil || !claimed {
+		return err
+	}
+	err = s.Settle(ctx, by, attempt.ID)
+	if apperr.Is(err, apperr.Unavailable) {
+		return nil
+	}
+	return err
+}
+
+// Pay returns the address where an order can be paid now: its open session, its
+// issued code, or the session of a new attempt while the stock is still held.
+// Conflict if the order is paid or cancelled; Unavailable if Stripe does not
+// answer.
+func (s *Service) Pay(ctx context.Context, by actor.Actor, token string) (string, error) {
+	order, err := s.ByToken(ctx, token)
+	if err != nil {
+		return "", err
+	}
+	attempt, found, err := s.latest(ctx, order.ID)
+	if err != nil {
+		return "", err
+	}
+	if found && attempt.Live() {
+		if err := s.Settle(ctx, by, attempt.ID); err != nil {
+			return "", err
+		}
+		if attempt, err = s.Payments.Attempt(ctx, attempt.ID); err != nil {
+			return "", err
+		}
+		if url := payAddress(attempt); url != "" {
+			return url, nil
+		}
+		if order, err = s.ByToken(ctx, token); err != nil {
+			return "", err
+		}
+	}
+	attemptID, err := s.tryAgain(ctx, order)
+	if err != nil {
+		return "", err
+	}
+	attempt, err = s.Payments.Open(ctx, attemptID, reference(order.Number))
+	return attempt.SessionURL, err
+}
+
+func payAddress(a payments.Attempt) string {
+	switch {
+	case a.State == payments.Pending && a.CodeURL != "":
+		return a.CodeURL
+	case a.State == payments.Open:
+		return a.SessionURL
+	}
+	return ""
+}
+
+// tryAgain writes a new attempt for an order whose last one ended before its
+// hold did.
+func (s *Service) tryAgain(ctx context.Context, order Order) (attemptID int64, err error) {
+	err = db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		row, err := q.New().LockOrder(ctx, tx, order.ID)
+		if err != nil {
+			return err
+		}
+		if !s.fromRow(row).AwaitsPayment() {
+			return apperr.New(apperr.Conflict, "error.order_not_payable")
+		}
+		latest, found, err := payments.LatestTx(ctx, tx, order.ID)
+		if err != nil {
+			return err
+		}
+		if found && latest.Live() {
+			attemptID = latest.ID
+			return nil
+		}
+		var hold time.Time
+		attemptID, hold, err = payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
+			OrderID: order.ID, Method: order.PaymentMethod, Amount: order.Total,
+			Items: stripeItems(order.Lines, order.ShippingName, order.Shipping),
+			Email: order.Email, Locale: order.Locale, ReturnURL: s.PageURL(order), Now: s.Clock.Now(),
+		})
+		if err != nil {
+			return err
+		}
+		return inventory.ExtendTx(ctx, tx, order.ID, hold)
+	})
+	return attemptID, err
+}

@@ -1,0 +1,212 @@
+package orders
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+
+	"tenaz/internal/actor"
+	"tenaz/internal/cart"
+	"tenaz/internal/db"
+	"tenaz/internal/inventory"
+	"tenaz/internal/payments"
+	q "tenaz/queries/orders"
+)
+
+// Settle asks Stripe what became of an attempt and brings the order to it. It
+// is called from the webhook's job, the return page and the sweeps, in any
+// order and number: every effect (money, stock, cart, mail) happens once.
+func (s *Service) Settle(ctx context.Context, by actor.Actor, attemptID int64) error {
+	attempt, order, err := s.ofAttempt(ctx, attemptID)
+	if err != nil {
+		return err
+	}
+	snap, err := s.Payments.Read(ctx, attempt.ID, reference(order.Number))
+	if err != nil {
+		return err
+	}
+	_, err = s.apply(ctx, by, order, attempt.ID, snap)
+	return err
+}
+
+func (s *Service) ofAttempt(ctx context.Context, attemptID int64) (payments.Attempt, Order, error) {
+	attempt, err := s.Payments.Attempt(ctx, attemptID)
+	if err != nil {
+		return attempt, Order{}, err
+	}
+	row, err := q.New().Order(ctx, s.DB, attempt.OrderID)
+	return attempt, s.fromRow(row), db.Error(err)
+}
+
+// apply writes what Stripe said in one transaction: cart, order, attempt, then
+// stock, in the store's lock order. It returns the attempt as it is now.
+func (s *Service) apply(ctx context.Context, by actor.Actor, order Order, attemptID int64, snap payments.Snapshot) (payments.Attempt, error) {
+	var attempt payments.Attempt
+	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if err := cart.LockRowTx(ctx, tx, order.cartID); err != nil {
+			return err
+		}
+		row, err := q.New().LockOrder(ctx, tx, order.ID)
+		if err != nil {
+			return err
+		}
+		change, err := payments.ApplyTx(ctx, tx, attemptID, snap, s.Clock.Now())
+		if err != nil {
+			return err
+		}
+		attempt = change.Attempt
+		return s.applyChangeTx(ctx, tx, by, s.fromRow(row), change)
+	})
+	return attempt, err
+}
+
+func (s *Service) applyChangeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
+	switch {
+	case change.NewPayment:
+		return s.paidTx(ctx, tx, by, order, change)
+	case change.Attempt.State == change.Before:
+		return nil
+	case change.Attempt.State == payments.Pending:
+		return s.pendingTx(ctx, tx, by, order, change)
+	case !change.Attempt.Live() && order.AwaitsPayment():
+		return s.endedTx(ctx, tx, by, order, change)
+	}
+	return nil
+}
+
+// paidTx records money that arrived. Once the payments cover the total, the
+// order is paid: its reservation loses its expiry, the cart what was bought,
+// and the confirmation is sent. Money for an order whose hold was released
+// takes the stock again; what does not fit becomes a shortage.
+func (s *Service) paidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
+	now := s.Clock.Now()
+	amount := strconv.FormatInt(int64(change.Attempt.Amount), 10)
+	if order.PaymentState == Paid {
+		return s.paidAgainTx(ctx, tx, by, order, change)
+	}
+	if change.Paid < order.Total {
+		if err := s.setPaidTx(ctx, tx, order, change, PaymentPending, nil, now); err != nil {
+			return err
+		}
+		return recordTx(ctx, tx, by, now, order.ID, EventMismatch, "paid", strconv.FormatInt(int64(change.Paid), 10), "total", strconv.FormatInt(int64(order.Total), 10))
+	}
+	if order.State == StateCancelled {
+		if err := recordTx(ctx, tx, by, now, order.ID, EventReopened, "reason", order.CancelReason); err != nil {
+			return err
+		}
+	}
+	if err := s.setPaidTx(ctx, tx, order, change, Paid, &now, now); err != nil {
+		return err
+	}
+	if err := recordTx(ctx, tx, by, now, order.ID, EventPaid, "amount", amount, "method", string(change.Attempt.Method)); err != nil {
+		return err
+	}
+	lines, err := linesOf(ctx, tx, order.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.emptyCartTx(ctx, tx, order.cartID, lines); err != nil {
+		return err
+	}
+	if err := s.commitStockTx(ctx, tx, by, order.ID, lines, now); err != nil {
+		return err
+	}
+	_, err = s.Jobs.InsertTx(ctx, tx, PaidMailArgs{OrderID: order.ID}, &river.InsertOpts{Queue: "mail"})
+	return err
+}
+
+// paidAgainTx records a second payment for a paid order: the money is on the
+// books and the timeline, and staff refund it.
+func (s *Service) paidAgainTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
+	now := s.Clock.Now()
+	if err := s.setPaidTx(ctx, tx, order, change, Paid, order.PaidAt, now); err != nil {
+		return err
+	}
+	return recordTx(ctx, tx, by, now, order.ID, EventPaidAgain, "amount", strconv.FormatInt(int64(change.Attempt.Amount), 10))
+}
+
+func (s *Service) setPaidTx(ctx context.Context, tx pgx.Tx, order Order, change payments.Change, state string, paidAt *time.Time, now time.Time) error {
+	return q.New().SetPaid(ctx, tx, q.SetPaidParams{
+		ID: order.ID, State: StateOpen, PaymentState: state, PaidCents: change.Paid, PaidAt: paidAt, Now: now,
+	})
+}
+
+func (s *Service) emptyCartTx(ctx context.Context, tx pgx.Tx, cartID int64, lines []Line) error {
+	bought := make([]cart.Bought, len(lines))
+	for i, line := range lines {
+		bought[i] = cart.Bought{VariantID: line.VariantID, Quantity: line.Quantity}
+	}
+	return cart.EmptyTx(ctx, tx, cartID, bought)
+}
+
+func (s *Service) commitStockTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64, lines []Line, now time.Time) error {
+	held, err := inventory.CommitTx(ctx, tx, orderID)
+	if err != nil || held {
+		return err
+	}
+	wants := make([]inventory.Want, len(lines))
+	titles := map[int64]string{}
+	for i, line := range lines {
+		wants[i] = inventory.Want{OrderLineID: line.ID, VariantID: line.VariantID, Quantity: line.Quantity}
+		titles[line.VariantID] = line.SKU
+	}
+	short, err := inventory.RetakeTx(ctx, tx, orderID, wants, now)
+	if err != nil || len(short) == 0 {
+		return err
+	}
+	skus := make([]string, len(short))
+	for i, item := range short {
+		skus[i] = titles[item.VariantID]
+	}
+	return recordTx(ctx, tx, by, now, orderID, EventShortage, "skus", strings.Join(skus, ", "))
+}
+
+// pendingTx notes an issued code or a payment at the bank, and holds the stock
+// for as long as it can still be paid.
+func (s *Service) pendingTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
+	if !order.AwaitsPayment() {
+		return nil
+	}
+	now := s.Clock.Now()
+	if err := inventory.ExtendTx(ctx, tx, order.ID, change.Hold); err != nil {
+		return err
+	}
+	if err := q.New().SetPaymentState(ctx, tx, q.SetPaymentStateParams{ID: order.ID, PaymentState: PaymentPending, Now: now}); err != nil {
+		return err
+	}
+	if change.Attempt.CodeURL == "" {
+		return nil
+	}
+	if err := recordTx(ctx, tx, by, now, order.ID, EventCodeIssued, "method", string(change.Attempt.Method)); err != nil {
+		return err
+	}
+	_, err := s.Jobs.InsertTx(ctx, tx, CodeMailArgs{OrderID: order.ID, AttemptID: change.Attempt.ID}, &river.InsertOpts{Queue: "mail"})
+	return err
+}
+
+// endedTx cancels an order whose attempt cannot be paid any more and gives its
+// stock back.
+func (s *Service) endedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
+	now := s.Clock.Now()
+	if err := recordTx(ctx, tx, by, now, order.ID, EventPaymentEnded, "state", change.Attempt.State, "failure", change.Attempt.Failure); err != nil {
+		return err
+	}
+	return s.cancelTx(ctx, tx, by, order, ReasonExpired)
+}
+
+// cancelTx cancels an unpaid order and releases its stock. The caller knows
+// that nothing payable remains at Stripe and holds the order's lock.
+func (s *Service) cancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, reason string) error {
+	now := s.Clock.Now()
+	if err := q.New().Cancel(ctx, tx, q.CancelParams{ID: order.ID, Reason: reason, Now: now}); err != nil {
+		return err
+	}
+	if err := inventory.ReleaseTx(ctx, tx, order.ID); err != nil {
+		return err
+	}
+	return recordTx(ctx, tx, by, now, order.ID, EventCancelled, "reason", reason)
+}

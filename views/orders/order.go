@@ -1,0 +1,174 @@
+// Package orders holds the page by which a guest follows an order.
+package orders
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"tenaz/internal/i18n"
+	"tenaz/internal/orders"
+	"tenaz/internal/payments"
+	"tenaz/internal/shipping"
+	"tenaz/views/layout"
+	"tenaz/views/ui"
+)
+
+// OrderPage is what the order's page shows. Path is the page's own address;
+// a form below it pays.
+type OrderPage struct {
+	Page      layout.Page
+	Path      string
+	Order     orders.Order
+	Attempts  []payments.Attempt
+	Shipments []shipping.Shipment
+}
+
+// state is the key of the order's texts: one word for where it stands.
+func (m OrderPage) state() string {
+	o := m.Order
+	switch {
+	case o.State == orders.StateCancelled:
+		return "cancelled_" + o.CancelReason
+	case o.PaymentState == orders.PaymentPending && m.latest().CodeURL != "":
+		return "code"
+	case o.PaymentState == orders.PaymentPending:
+		return "confirming"
+	case o.PaymentState == orders.Unpaid:
+		return "unpaid"
+	case o.FulfilmentState == orders.Shipped:
+		return "shipped"
+	}
+	return "paid"
+}
+
+func (m OrderPage) tone() ui.Tone {
+	switch m.state() {
+	case "paid", "shipped":
+		return ui.Success
+	case "unpaid", "code", "confirming":
+		return ui.Warning
+	}
+	return ui.Info
+}
+
+func (m OrderPage) latest() payments.Attempt {
+	if len(m.Attempts) == 0 {
+		return payments.Attempt{}
+	}
+	return m.Attempts[len(m.Attempts)-1]
+}
+
+// due is until when the order can be paid, in the reader's words; empty if
+// nothing is due.
+func (m OrderPage) due(ctx context.Context) string {
+	a := m.latest()
+	at := a.ExpiresAt
+	if a.CodeExpiresAt != nil {
+		at = *a.CodeExpiresAt
+	}
+	if !m.Order.AwaitsPayment() || !a.Live() || at.IsZero() {
+		return ""
+	}
+	return i18n.T(ctx, "orders.due", "At", i18n.DateTime(ctx, at))
+}
+
+func (m OrderPage) payLabel(ctx context.Context) string {
+	if m.state() == "code" {
+		return i18n.T(ctx, "orders.open_code."+string(m.Order.PaymentMethod))
+	}
+	return i18n.T(ctx, "orders.pay_now")
+}
+
+// progress is the order's way from placed to delivered.
+func (m OrderPage) progress(ctx context.Context) []ui.Event {
+	o := m.Order
+	steps := []ui.Event{event(ctx, "orders.step.placed", &o.PlacedAt)}
+	if o.State == orders.StateCancelled {
+		cancelled := event(ctx, "orders.step.cancelled", o.CancelledAt)
+		cancelled.State = ui.EventBad
+		return append(steps, cancelled)
+	}
+	paid := event(ctx, "orders.step.paid", o.PaidAt)
+	shipped := event(ctx, "orders.step.shipped", o.ShippedAt)
+	for _, s := range m.Shipments {
+		if s.TrackingCode != "" {
+			shipped.Note = i18n.T(ctx, "orders.tracking", "Carrier", s.Carrier, "Code", s.TrackingCode)
+			shipped.Href, shipped.Link = s.TrackingURL, i18n.T(ctx, "orders.track")
+		}
+	}
+	delivered := event(ctx, "orders.step.delivered", nil)
+	steps = append(steps, paid, shipped, delivered)
+	for i := range steps {
+		if steps[i].State == ui.EventTodo {
+			steps[i].State = ui.EventNow
+			break
+		}
+	}
+	return steps
+}
+
+func event(ctx context.Context, id string, at *time.Time) ui.Event {
+	if at == nil {
+		return ui.Event{State: ui.EventTodo, Title: i18n.T(ctx, id)}
+	}
+	return ui.Event{
+		State: ui.EventDone, Title: i18n.T(ctx, id),
+		Time: i18n.DateTime(ctx, *at), DateTime: at.Format(time.RFC3339),
+	}
+}
+
+// tries lists the refusals, so that a shopper sees what went wrong and when.
+func (m OrderPage) tries(ctx context.Context) []ui.Fact {
+	var facts []ui.Fact
+	for _, a := range m.Attempts {
+		for _, d := range a.Declines {
+			facts = append(facts, ui.Fact{Label: i18n.DateTime(ctx, d.At), Value: declineText(ctx, d.Code)})
+		}
+	}
+	return facts
+}
+
+// declineText explains a refusal without more than the bank tells (Stripe asks
+// not to say that a card was reported lost or stolen).
+func declineText(ctx context.Context, code string) string {
+	switch code {
+	case "insufficient_funds", "expired_card", "incorrect_cvc", "processing_error", "authentication_required":
+		return i18n.T(ctx, "orders.decline."+code)
+	}
+	return i18n.T(ctx, "orders.decline.other")
+}
+
+func (m OrderPage) sums(ctx context.Context) []ui.Fact {
+	o := m.Order
+	facts := []ui.Fact{{Label: i18n.T(ctx, "orders.items"), Value: i18n.Money(ctx, o.Items)}}
+	if o.Discount > 0 {
+		facts = append(facts, ui.Fact{Label: i18n.T(ctx, "orders.discount"), Value: i18n.Money(ctx, -o.Discount)})
+	}
+	freight := i18n.Money(ctx, o.Shipping)
+	if o.Shipping == 0 {
+		freight = i18n.T(ctx, "orders.free")
+	}
+	return append(facts,
+		ui.Fact{Label: i18n.T(ctx, "orders.shipping"), Value: freight},
+		ui.Fact{Label: i18n.T(ctx, "orders.total"), Value: i18n.Money(ctx, o.Total), Total: true},
+	)
+}
+
+// delivery says where the order goes without the street: whoever holds the
+// link need not learn where the buyer lives.
+func (m OrderPage) delivery(ctx context.Context) []ui.Fact {
+	o := m.Order
+	cep := o.PostalCode
+	if len(cep) == 8 {
+		cep = cep[:5] + "-" + cep[5:]
+	}
+	return []ui.Fact{
+		{Label: i18n.T(ctx, "orders.recipient"), Value: o.Recipient},
+		{Label: i18n.T(ctx, "orders.place"), Value: o.City + ", " + o.UF + ", " + cep},
+		{Label: i18n.T(ctx, "orders.service"), Value: o.ShippingName + ", " + i18n.T(ctx, "orders.days", "Min", o.ShippingDaysMin, "Max", o.ShippingDaysMax)},
+		{Label: i18n.T(ctx, "orders.method"), Value: i18n.T(ctx, "orders.method."+string(o.PaymentMethod))},
+	}
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
