@@ -13,13 +13,12 @@ import (
 	"github.com/alexedwards/scs/v2/memstore"
 
 	"tenaz/handlers/web"
-	"tenaz/internal/clock"
 )
 
 func newKit(t *testing.T) *web.Kit {
 	t.Helper()
 	kit, err := web.New(web.Deps{
-		Logger: slog.New(slog.DiscardHandler), Clock: clock.System{},
+		Logger:   slog.New(slog.DiscardHandler),
 		Sessions: memstore.NewWithCleanupInterval(0), BaseURL: &url.URL{Scheme: "https", Host: "loja.example.com"},
 	})
 	if err != nil {

@@ -58,7 +58,7 @@ func open(t *testing.T) (*browser, *bought) {
 		t.Fatal(err)
 	}
 	kit, err := web.New(web.Deps{
-		Logger: slog.New(slog.DiscardHandler), Clock: tellsTime, Sessions: memstore.NewWithCleanupInterval(0),
+		Logger: slog.New(slog.DiscardHandler), Sessions: memstore.NewWithCleanupInterval(0),
 		BaseURL: &url.URL{Scheme: "http", Host: "127.0.0.1"},
 		UserByLogin: func(ctx context.Context, id int64) (*web.User, error) {
 			u, err := people.ByLogin(ctx, id)

@@ -11,7 +11,6 @@ import (
 	"github.com/alexedwards/scs/v2/memstore"
 
 	"tenaz/handlers/web"
-	"tenaz/internal/clock"
 )
 
 // discard is a ResponseWriter that keeps nothing.
@@ -26,7 +25,7 @@ func (d *discard) WriteHeader(int)             {}
 func BenchmarkPage(b *testing.B) {
 	store := memstore.NewWithCleanupInterval(0)
 	kit, err := web.New(web.Deps{
-		Logger: slog.New(slog.NewJSONHandler(discardWriter{}, nil)), Clock: clock.System{},
+		Logger:   slog.New(slog.NewJSONHandler(discardWriter{}, nil)),
 		Sessions: store, BaseURL: &url.URL{Scheme: "http", Host: "localhost:8080"},
 	})
 	if err != nil {

@@ -18,7 +18,6 @@ import (
 	"github.com/alexedwards/scs/v2/memstore"
 
 	"tenaz/handlers/web"
-	"tenaz/internal/clock"
 )
 
 // countingStore counts what reaches the session store.
@@ -27,6 +26,7 @@ type countingStore struct {
 	mu      sync.Mutex
 	queries int
 	failing error
+	spoil   []byte // what Find returns instead
 }
 
 func (s *countingStore) count() error {
@@ -39,6 +39,9 @@ func (s *countingStore) count() error {
 func (s *countingStore) Find(token string) ([]byte, bool, error) {
 	if err := s.count(); err != nil {
 		return nil, false, err
+	}
+	if s.spoil != nil {
+		return s.spoil, true, nil
 	}
 	return s.Store.Find(token)
 }
@@ -70,7 +73,6 @@ func newSite(t *testing.T, change func(*web.Deps)) *site {
 	s := &site{store: &countingStore{Store: memstore.NewWithCleanupInterval(0)}, log: &bytes.Buffer{}, mux: http.NewServeMux()}
 	d := web.Deps{
 		Logger:   slog.New(slog.NewJSONHandler(s.log, nil)),
-		Clock:    clock.System{},
 		Sessions: s.store,
 		BaseURL:  &url.URL{Scheme: "https", Host: "loja.example.com"},
 	}

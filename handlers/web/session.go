@@ -57,11 +57,12 @@ func (jsonCodec) Encode(deadline time.Time, values map[string]any) ([]byte, erro
 	return json.Marshal(encodedSession{Deadline: deadline, Data: data})
 }
 
-// Decode implements scs.Codec.
+// Decode implements scs.Codec. A session that another version of the program
+// wrote and this one cannot read begins anew: its owner must not be locked out.
 func (jsonCodec) Decode(b []byte) (time.Time, map[string]any, error) {
 	var s encodedSession
 	if err := json.Unmarshal(b, &s); err != nil {
-		return time.Time{}, nil, err
+		return time.Now().Add(sessionLifetime).UTC(), map[string]any{}, nil
 	}
 	return s.Deadline, map[string]any{dataKey: s.Data}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -227,5 +228,21 @@ func TestFailingStoreIsACleanError(t *testing.T) {
 	}
 	if !strings.Contains(s.log.String(), "10.1.2.3") {
 		t.Error("the cause is not in the log")
+	}
+}
+
+func TestSessionOfAnotherVersionBeginsAnew(t *testing.T) {
+	s := newSite(t, nil)
+	s.on("POST /x", func(w http.ResponseWriter, r *http.Request) error {
+		s.SetCartID(r, 5)
+		return s.SeeOther(w, r, "/")
+	})
+	s.on("GET /", func(w http.ResponseWriter, r *http.Request) error {
+		return s.Render(w, r, http.StatusOK, page(strconv.FormatInt(s.CartID(r), 10)), nil)
+	})
+	token := cookie(s.do("POST", "/x", ""), sessionName)
+	s.store.spoil = []byte(`{"deadline":"2100-01-01T00:00:00Z","data":"another shape"}`)
+	if w := s.do("GET", "/", "", "Cookie", sessionName+"="+token); w.Code != 200 || w.Body.String() != "0" {
+		t.Errorf("%d %s, want a page with no cart", w.Code, w.Body)
 	}
 }

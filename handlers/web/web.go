@@ -16,7 +16,6 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
-	"tenaz/internal/clock"
 	"tenaz/views/layout"
 )
 
@@ -39,11 +38,10 @@ type Section struct {
 	Key, Label, Href, Icon, Permission string
 }
 
-// Deps are what the Kit needs. Logger, Clock, Sessions and BaseURL are
+// Deps are what the Kit needs. Logger, Sessions and BaseURL are
 // required; a nil function means that there is nothing to show.
 type Deps struct {
 	Logger   *slog.Logger
-	Clock    clock.Clock
 	Sessions scs.Store
 	// BaseURL is where the store is reached; absolute addresses, the cookie's
 	// name and HSTS come from it and never from a request.
@@ -82,8 +80,8 @@ type Kit struct {
 // New returns a Kit and renders the page of last resort in every language, so
 // that it can be shown when nothing else works.
 func New(d Deps) (*Kit, error) {
-	if d.Logger == nil || d.Clock == nil || d.Sessions == nil || d.BaseURL == nil {
-		return nil, errors.New("web: Logger, Clock, Sessions and BaseURL are required")
+	if d.Logger == nil || d.Sessions == nil || d.BaseURL == nil {
+		return nil, errors.New("web: Logger, Sessions and BaseURL are required")
 	}
 	k := &Kit{
 		deps:   d,

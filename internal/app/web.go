@@ -29,7 +29,6 @@ func (a *App) wireWeb() error {
 	base := a.Config.BaseURL
 	d := web.Deps{
 		Logger:         a.Logger,
-		Clock:          a.Clock,
 		Sessions:       pgxstore.NewWithCleanupInterval(a.Pool, sweep),
 		BaseURL:        &base,
 		TrustedProxies: a.Config.TrustedProxies,
