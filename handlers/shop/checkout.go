@@ -1,0 +1,183 @@
+package shop
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"tenaz/handlers/web"
+	"tenaz/internal/apperr"
+	"tenaz/internal/cart"
+	"tenaz/internal/i18n"
+	vcheckout "tenaz/views/checkout"
+	"tenaz/views/layout"
+	"tenaz/views/ui"
+)
+
+// stepPaths are where each step of the checkout lives.
+var stepPaths = map[cart.Step]string{
+	cart.AtCart: "/cart", cart.AtBuyer: "/checkout", cart.AtShipping: "/checkout/shipping", cart.AtReview: "/checkout/review",
+}
+
+// at reads the cart and checks that the checkout has come as far as want. If it
+// has not, it has answered with the way back, and ok is false.
+func (s *Shop) at(w http.ResponseWriter, r *http.Request, want cart.Step) (c cart.Cart, p cart.Progress, ok bool, err error) {
+	if c, err = s.currentCart(r); err != nil {
+		return c, p, false, err
+	}
+	if p, err = s.Cart.Progress(r.Context(), c); err != nil {
+		return c, p, false, err
+	}
+	if p.Step >= want {
+		return c, p, true, nil
+	}
+	if p.Reason.ID != "" {
+		s.Kit.Flash(r, "warning", p.Reason.ID, p.Reason.Args...)
+	}
+	return c, p, false, s.Kit.SeeOther(w, r, stepPaths[p.Step])
+}
+
+// checkoutPage is the shell's part of a step.
+func (s *Shop) checkoutPage(r *http.Request, title string) layout.Page {
+	page := s.Kit.Page(r, i18n.T(r.Context(), title))
+	page.NoIndex, page.Canonical = true, ""
+	return page
+}
+
+// Checkout answers GET /checkout: buyer and address, as they were typed before.
+func (s *Shop) Checkout(w http.ResponseWriter, r *http.Request) error {
+	c, _, ok, err := s.at(w, r, cart.AtBuyer)
+	if !ok {
+		return err
+	}
+	values := vcheckout.Typed(c.Checkout)
+	if user := s.Kit.User(r); user != nil && !c.Checkout.HasBuyer() {
+		values.Email, values.Name = user.Email, user.Name
+	}
+	return s.renderDetails(w, r, http.StatusOK, vcheckout.DetailsModel{Cart: c, Values: values})
+}
+
+// SaveCheckout answers POST /checkout: with what is wrong at each field, or the
+// way to the next step.
+func (s *Shop) SaveCheckout(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.Form(w, r)
+	if err != nil {
+		return err
+	}
+	c, _, ok, err := s.at(w, r, cart.AtBuyer)
+	if !ok {
+		return err
+	}
+	values := typedCheckout(form)
+	if form.Has("recipient") {
+		err = s.Cart.SaveBuyer(r.Context(), s.Kit.Actor(r), cart.BuyerInput{CartID: c.ID, Checkout: values})
+	} else {
+		err = incomplete(values)
+	}
+	refused := s.Kit.Fields(r.Context(), err)
+	switch {
+	case refused != nil:
+		return s.renderDetails(w, r, http.StatusUnprocessableEntity, vcheckout.DetailsModel{Cart: c, Values: values, Errors: refused})
+	case err != nil:
+		return err
+	}
+	return s.Kit.SeeOther(w, r, "/checkout/shipping")
+}
+
+func (s *Shop) renderDetails(w http.ResponseWriter, r *http.Request, status int, m vcheckout.DetailsModel) error {
+	m.Page = s.checkoutPage(r, "checkout.details.title")
+	return s.Kit.Render(w, r, status, vcheckout.Details(m), nil)
+}
+
+// incomplete refuses a form without the recipient's field: left empty it means
+// the buyer, left out the form is not ours. Nothing is saved then.
+func incomplete(values cart.Checkout) error {
+	f := apperr.Fields{}
+	var known *apperr.Error
+	if _, err := values.Normalise(); errors.As(err, &known) {
+		f = known.Fields
+	}
+	f.Add("recipient", "checkout.missing.recipient")
+	return f.Err()
+}
+
+func typedCheckout(form url.Values) cart.Checkout {
+	return cart.Checkout{
+		Email: form.Get("email"), Name: form.Get("name"), Document: form.Get("document"),
+		CompanyName: form.Get("company_name"), StateRegistration: form.Get("state_registration"),
+		Phone: form.Get("phone"), Recipient: form.Get("recipient"), PostalCode: form.Get("postal_code"),
+		Street: form.Get("street"), Number: form.Get("number"), Complement: form.Get("complement"),
+		District: form.Get("district"), City: form.Get("city"), State: form.Get("state"),
+	}
+}
+
+// CheckoutShipping answers GET /checkout/shipping: how it is delivered and paid.
+func (s *Shop) CheckoutShipping(w http.ResponseWriter, r *http.Request) error {
+	c, p, ok, err := s.at(w, r, cart.AtShipping)
+	if !ok {
+		return err
+	}
+	m := vcheckout.ShippingModel{Cart: c, Option: c.Checkout.ShippingOption, Method: c.Checkout.PaymentMethod}
+	var alerts []ui.AlertProps
+	if p.Reason.ID != "" {
+		alerts = append(alerts, ui.AlertProps{Tone: ui.Warning, Text: i18n.T(r.Context(), p.Reason.ID, p.Reason.Args...)})
+	}
+	return s.renderShipping(w, r, http.StatusOK, m, alerts)
+}
+
+// SaveCheckoutShipping answers POST /checkout/shipping.
+func (s *Shop) SaveCheckoutShipping(w http.ResponseWriter, r *http.Request) error {
+	form, err := web.Form(w, r)
+	if err != nil {
+		return err
+	}
+	c, _, ok, err := s.at(w, r, cart.AtShipping)
+	if !ok {
+		return err
+	}
+	m := vcheckout.ShippingModel{Cart: c, Option: form.Get("shipping_option"), Method: form.Get("payment_method")}
+	err = s.Cart.SaveShipping(r.Context(), s.Kit.Actor(r), cart.ShippingInput{
+		CartID: c.ID, ShippingOption: m.Option, PaymentMethod: m.Method,
+	})
+	if m.Errors = s.Kit.Fields(r.Context(), err); m.Errors != nil {
+		return s.renderShipping(w, r, http.StatusUnprocessableEntity, m, nil)
+	}
+	if apperr.HasID(err, "checkout.buyer_first") {
+		return s.Kit.SeeOther(w, r, "/checkout")
+	}
+	if err != nil {
+		return err
+	}
+	return s.Kit.SeeOther(w, r, "/checkout/review")
+}
+
+// renderShipping offers the choices; where there is one alone, or the cheapest
+// among several deliveries, it is chosen already.
+func (s *Shop) renderShipping(w http.ResponseWriter, r *http.Request, status int, m vcheckout.ShippingModel, alerts []ui.AlertProps) error {
+	var err error
+	if m.Choices, err = s.Cart.Choices(r.Context(), m.Cart); err != nil {
+		return err
+	}
+	if m.Option == "" && m.Errors == nil && len(m.Choices.Options) > 0 {
+		m.Option = m.Choices.Options[0].Code
+	}
+	if m.Method == "" && m.Errors == nil && len(m.Choices.Methods) == 1 {
+		m.Method = m.Choices.Methods[0].Code
+	}
+	m.Page = s.checkoutPage(r, "checkout.shipping.title")
+	m.Page.Flash = append(m.Page.Flash, alerts...)
+	return s.Kit.Render(w, r, status, vcheckout.Shipping(m), nil)
+}
+
+// CheckoutReview answers GET /checkout/review: all that is agreed to by placing
+// the order, at the prices of now.
+func (s *Shop) CheckoutReview(w http.ResponseWriter, r *http.Request) error {
+	c, p, ok, err := s.at(w, r, cart.AtReview)
+	if !ok {
+		return err
+	}
+	m := vcheckout.ReviewModel{
+		Page: s.checkoutPage(r, "checkout.review.title"), Cart: c, Option: p.Option, Token: cart.ContentHash(c),
+	}
+	return s.Kit.Render(w, r, http.StatusOK, vcheckout.Review(m), nil)
+}
