@@ -24,6 +24,7 @@ type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Serve the store, and work its jobs unless --jobs=false."`
 	Worker  workerCmd  `cmd:"" help:"Work the store's jobs without serving."`
 	Migrate migrateCmd `cmd:"" help:"Bring the database up to date (as MIGRATE_DATABASE_URL) and grant the role of DATABASE_URL what it needs."`
+	Import  importCmd  `cmd:"" help:"Import data from a file."`
 	Export  exportCmd  `cmd:"" help:"Write data to the standard output."`
 	User    userCmd    `cmd:"" help:"Manage the people who work for the store."`
 	Audit   auditCmd   `cmd:"" help:"Prove the books: check every invariant; exit 1 if one is broken."`
