@@ -56,7 +56,7 @@ func (g group) post(pattern, permission string, h web.Handler) {
 }
 
 func (g group) add(method, pattern, permission string, h web.Handler) {
-	if permission != web.Public && permission != web.Login && !slices.Contains(staffPermissions, permission) {
+	if !slices.Contains([]string{web.Public, web.Login, web.AnyStaff}, permission) && !slices.Contains(staffPermissions, permission) {
 		g.errs = append(g.errs, fmt.Errorf("route %s %s: permission %q is not declared", method, pattern, permission))
 		return
 	}

@@ -81,7 +81,7 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	person.get("/account/orders", web.Login, d.Account.OrderList)
 
 	staff := t.group(web.Options{NoStore: true})
-	staff.get("/admin", "dashboard", d.Admin.Dashboard)
+	staff.get("/admin", web.AnyStaff, d.Kit.StaffHome("dashboard", d.Admin.Dashboard))
 	staff.get("/admin/orders", "orders", d.Admin.OrderList)
 	staff.get("/admin/orders/{number}", "orders", d.Admin.Order)
 	staff.post("/admin/orders/{number}/ship", "orders", d.Admin.OrderShip)

@@ -210,3 +210,45 @@ func TestPermissionsAreChecked(t *testing.T) {
 		}
 	}
 }
+
+func TestStaffLandsWhereItMayWork(t *testing.T) {
+	var user web.User
+	s := newSite(t, func(d *web.Deps) {
+		d.UserByLogin = func(context.Context, int64) (*web.User, error) { return &user, nil }
+		d.Sections = []web.Section{
+			{Key: "dashboard", Label: "web.admin.dashboard", Href: "/admin", Permission: "dashboard"},
+			{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Permission: "orders"},
+		}
+	})
+	s.on("POST /login", func(w http.ResponseWriter, r *http.Request) error {
+		return errors.Join(s.Login(r, 1), s.SeeOther(w, r, "/"))
+	})
+	s.with(web.Options{Permission: web.AnyStaff}, "GET /admin", s.StaffHome("dashboard", func(w http.ResponseWriter, r *http.Request) error {
+		var labels []string
+		for _, section := range s.AdminPage(r, "dashboard", "").Sections {
+			labels = append(labels, section.Label)
+		}
+		return s.Render(w, r, http.StatusOK, page(strings.Join(labels, " ")), nil)
+	}))
+	token := cookie(s.do("POST", "/login", ""), sessionName)
+	for name, c := range map[string]struct {
+		user   web.User
+		status int
+		want   string
+	}{
+		"owner":        {web.User{Staff: true, Permissions: []string{"dashboard", "orders"}}, 200, "Painel Pedidos"},
+		"warehouse":    {web.User{Staff: true, Permissions: []string{"orders"}}, 303, "/admin/orders"},
+		"no section":   {web.User{Staff: true, Permissions: []string{"reports"}}, 403, ""},
+		"not of staff": {web.User{Permissions: []string{"dashboard"}}, 403, ""},
+	} {
+		user = c.user
+		w := s.do("GET", "/admin", "", "Cookie", sessionName+"="+token)
+		got := w.Header().Get("Location")
+		if c.status == 200 {
+			got = w.Body.String()
+		}
+		if w.Code != c.status || got != c.want {
+			t.Errorf("%s: %d %q, want %d %q", name, w.Code, got, c.status, c.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"tenaz/internal/actor"
+	"tenaz/internal/apperr"
 	"tenaz/internal/i18n"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
@@ -62,15 +63,39 @@ func (k *Kit) AdminPage(r *http.Request, active, title string) layout.AdminPage 
 		LogoutPath: "/account/logout",
 	}
 	p.NoIndex, p.Canonical = true, ""
-	by := k.Actor(r)
-	for _, section := range k.deps.Sections {
-		if by.Can(section.Permission) {
-			p.Sections = append(p.Sections, layout.AdminSection{
-				Key: section.Key, Label: i18n.T(r.Context(), section.Label), Href: section.Href, Icon: section.Icon,
-			})
-		}
+	for _, section := range k.sections(r) {
+		p.Sections = append(p.Sections, layout.AdminSection{
+			Key: section.Key, Label: i18n.T(r.Context(), section.Label), Href: section.Href, Icon: section.Icon,
+		})
 	}
 	return p
+}
+
+// sections returns the part of the back office's menu that this person may use.
+func (k *Kit) sections(r *http.Request) []Section {
+	by := k.Actor(r)
+	var allowed []Section
+	for _, section := range k.deps.Sections {
+		if by.Can(section.Permission) {
+			allowed = append(allowed, section)
+		}
+	}
+	return allowed
+}
+
+// StaffHome serves the back office's front page to those who may see it, and
+// leads everybody else to the first section that they may open.
+func (k *Kit) StaffHome(permission string, front Handler) Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if k.Actor(r).Can(permission) {
+			return front(w, r)
+		}
+		allowed := k.sections(r)
+		if len(allowed) == 0 {
+			return apperr.New(apperr.Forbidden, "")
+		}
+		return k.SeeOther(w, r, allowed[0].Href)
+	}
 }
 
 // Actor returns who acts in this request. A member of staff acts as staff on

@@ -14,13 +14,15 @@ const (
 	Public = "public"
 	// Login asks for any account.
 	Login = "login"
+	// AnyStaff asks for an account with any role.
+	AnyStaff = "any staff"
 )
 
 // Options say how a route is served.
 type Options struct {
 	// Pattern is the route as the router knows it; logs and metrics name it.
 	Pattern string
-	// Permission is Public, Login or a staff permission.
+	// Permission is Public, Login, AnyStaff or a staff permission.
 	Permission string
 	// Bare routes (files, probes, webhooks) have no session and no person.
 	Bare bool
@@ -75,7 +77,7 @@ func (k *Kit) admit(s *state, r *http.Request, o Options) error {
 		if user == nil {
 			return apperr.New(apperr.Unauthenticated, "")
 		}
-		if s.staff && (!user.Staff || !slices.Contains(user.Permissions, o.Permission)) {
+		if s.staff && !(user.Staff && (o.Permission == AnyStaff || slices.Contains(user.Permissions, o.Permission))) {
 			return apperr.New(apperr.Forbidden, "")
 		}
 	}
