@@ -7,6 +7,7 @@ import (
 	"tenaz/handlers/web"
 	"tenaz/internal/apperr"
 	"tenaz/internal/i18n"
+	"tenaz/internal/orders"
 	vo "tenaz/views/orders"
 )
 
@@ -20,7 +21,8 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if order.AwaitsPayment() {
-		if err := s.Orders.Refresh(ctx, s.Kit.Actor(r), order); err != nil {
+		returned := r.URL.Query().Has(orders.ReturnParam)
+		if err := s.Orders.Refresh(ctx, s.Kit.Actor(r), order, returned); err != nil {
 			return err
 		}
 		if order, err = s.Orders.ByToken(ctx, token); err != nil {

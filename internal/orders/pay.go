@@ -14,13 +14,23 @@ import (
 	q "tenaz/queries/orders"
 )
 
-// pageCheck is how often an order's page may ask Stripe.
+// pageCheck is how often an order's page may ask Stripe when nobody comes from
+// there.
 const pageCheck = 2 * time.Second
 
+// ReturnParam is the query parameter by which the order's page knows that the
+// shopper comes back from paying.
+const ReturnParam = "returned"
+
+func (s *Service) returnURL(token string) string {
+	return s.BaseURL + "/orders/" + token + "?" + ReturnParam + "=1"
+}
+
 // Refresh is what the order's page calls before it shows the order: it settles
-// the newest attempt if it is unsettled and Stripe was not asked just now. An
-// unreachable Stripe is no error: the page shows what is known.
-func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order) error {
+// the newest attempt if it is unsettled and Stripe was not asked just now, or
+// whenever the shopper has returned from paying. An unreachable Stripe is no
+// error: the page shows what is known.
+func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order, returned bool) error {
 	if !order.AwaitsPayment() {
 		return nil
 	}
@@ -28,7 +38,11 @@ func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order) erro
 	if err != nil || !found || !attempt.Live() {
 		return err
 	}
-	claimed, err := s.Payments.ClaimCheck(ctx, attempt.ID, pageCheck)
+	span := pageCheck
+	if returned {
+		span = 0
+	}
+	claimed, err := s.Payments.ClaimCheck(ctx, attempt.ID, span)
 	if err != nil || !claimed {
 		return err
 	}
@@ -107,7 +121,7 @@ func (s *Service) tryAgain(ctx context.Context, order Order) (attemptID int64, e
 		attemptID, hold, err = payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 			OrderID: order.ID, Method: order.PaymentMethod, Amount: order.Total,
 			Items: stripeItems(order.Lines, order.ShippingName, order.Shipping),
-			Email: order.Email, Locale: order.Locale, ReturnURL: s.PageURL(order), Now: s.Clock.Now(),
+			Email: order.Email, Locale: order.Locale, SuccessURL: s.returnURL(order.Token), CancelURL: s.PageURL(order), Now: s.Clock.Now(),
 		})
 		if err != nil {
 			return err

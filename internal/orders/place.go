@@ -159,7 +159,7 @@ func (s *Service) newOrderTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in 
 	attemptID, hold, err := payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 		OrderID: orderID, Method: payments.Method(c.Checkout.PaymentMethod), Amount: terms.totals.Total,
 		Items: stripeItems(lines, terms.option.Name, terms.option.Price),
-		Email: c.Checkout.Email, Locale: in.Locale, ReturnURL: s.BaseURL + "/orders/" + placed.Token, Now: now,
+		Email: c.Checkout.Email, Locale: in.Locale, SuccessURL: s.returnURL(placed.Token), CancelURL: s.BaseURL + "/orders/" + placed.Token, Now: now,
 	})
 	if err != nil {
 		return Placed{}, 0, err

@@ -23,10 +23,10 @@ type AttemptInput struct {
 	Items   []LineItem
 	Email   string
 	Locale  string
-	// ReturnURL is the order's page, where Stripe sends the shopper after paying
-	// and from its back link.
-	ReturnURL string
-	Now       time.Time
+	// SuccessURL is where Stripe sends the shopper after paying, CancelURL where
+	// its back link leads.
+	SuccessURL, CancelURL string
+	Now                   time.Time
 }
 
 // CreateAttemptTx writes an attempt with its idempotency key and full
@@ -41,7 +41,7 @@ func CreateAttemptTx(ctx context.Context, tx pgx.Tx, in AttemptInput) (id int64,
 	expires := in.Now.Add(in.Method.sessionLife()).Truncate(time.Second)
 	params, err := json.Marshal(sessionParams{
 		Method: in.Method, Items: in.Items, Email: in.Email, Locale: stripeLocale(in.Locale),
-		SuccessURL: in.ReturnURL, CancelURL: in.ReturnURL, ExpiresAt: expires.Unix(),
+		SuccessURL: in.SuccessURL, CancelURL: in.CancelURL, ExpiresAt: expires.Unix(),
 		OrderID: strconv.FormatInt(in.OrderID, 10),
 	})
 	if err != nil {

@@ -233,3 +233,6 @@ func read(n *html.Node, values url.Values) {
 		}
 	}
 }
+
+// Client is who opened the page.
+func (p *Page) Client() *Client { return p.client }
