@@ -55,7 +55,7 @@ func TestOrderShipsOnceUnderItsVersion(t *testing.T) {
 	variant := o.sell(1042, "<img src=x>")
 	o.enter("warehouse")
 	_, page := o.get("/admin/orders/1042")
-	o.has(page, "Pedido 1042", "***.982.247-**", "&lt;img src=x&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "Pagamento confirmado", "CEP 01001-000",
+	o.has(page, "Pedido 1042", "***.982.247-**", "&lt;img src=x&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "Pagamento confirmado", "CEP 01001-000", "(11) 98765-4321",
 		`name="version" value="1"`, "Estoque reservado para este pedido", "/admin/inventory/"+strconv.FormatInt(variant, 10))
 	if strings.Contains(page, "52998224725") || strings.Contains(page, "529.982") {
 		t.Error("the page shows the whole CPF")

@@ -31,7 +31,7 @@ var (
 // once for a phone, as SVG that the store's policy lets through.
 func SalesCharts(ctx context.Context, days []analytics.Day) (wide, narrow templ.Component, err error) {
 	label := chartLabel(ctx, days)
-	big, err := salesChart(ctx, days, label, 960, 280, 15)
+	big, err := salesChart(ctx, days, label, 960, 280, 11)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,7 +56,7 @@ func salesChart(ctx context.Context, days []analytics.Day, label string, width, 
 	option.Padding = charts.Box{Top: 12, Right: 8, Bottom: 4, Left: 4, IsSet: true}
 	option.Legend.Show = charts.Ptr(false)
 	option.CategoryAxis.Labels = names
-	option.CategoryAxis.LabelCount = width / 110
+	option.CategoryAxis.Unit = float64(len(days)) / float64(width/110)
 	option.CategoryAxis.LabelFontStyle = charts.FontStyle{FontSize: size, FontColor: inkMark}
 	option.ValueAxis = []charts.ValueAxisOption{{
 		Min: charts.Ptr(0.0), LabelCount: 5, LabelFontStyle: charts.FontStyle{FontSize: size, FontColor: inkMark},

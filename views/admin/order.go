@@ -64,7 +64,7 @@ func (m OrderPage) buyer(ctx context.Context) []ui.Fact {
 	facts := []ui.Fact{
 		{Label: i18n.T(ctx, "admin.order.name"), Value: o.Name},
 		{Label: i18n.T(ctx, "admin.order.email"), Value: o.Email},
-		{Label: i18n.T(ctx, "admin.order.phone"), Value: o.Phone},
+		{Label: i18n.T(ctx, "admin.order.phone"), Value: phone(o.Phone)},
 		{Label: i18n.T(ctx, "admin.order.document"), Value: taxid.Mask(o.Document)},
 	}
 	if o.CompanyName != "" {
@@ -203,4 +203,12 @@ func mailTone(state string) ui.Tone {
 	default:
 		return ui.Warning
 	}
+}
+
+// phone writes a Brazilian number with its area code as people read it.
+func phone(digits string) string {
+	if n := len(digits); (n == 10 || n == 11) && strings.Trim(digits, "0123456789") == "" {
+		return "(" + digits[:2] + ") " + digits[2:n-4] + "-" + digits[n-4:]
+	}
+	return digits
 }
