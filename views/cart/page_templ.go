@@ -746,7 +746,7 @@ func summary(m Model) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.DescriptionList(estimateFacts(ctx, m.Estimate.Options)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Sums(estimateFacts(ctx, m.Estimate.Options)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -4,6 +4,7 @@ package checkout
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -110,18 +111,24 @@ func optionRadios(ctx context.Context, options []shipping.Option) []ui.Radio {
 	for i, o := range options {
 		radios[i] = ui.Radio{
 			Value: o.Code, Label: o.Name, Icon: "truck", End: vcart.Freight(ctx, o.Price),
-			Text: i18n.T(ctx, "checkout.shipping.arrives", "Days", vcart.Days(ctx, o), "Carrier", o.Carrier),
+			Text: arrives(ctx, o),
 		}
 	}
 	return radios
 }
 
+// arrives says when and by whom a delivery comes.
+func arrives(ctx context.Context, o shipping.Option) string {
+	return i18n.T(ctx, "checkout.shipping.arrives", "Days", vcart.Days(ctx, o), "Carrier", o.Carrier)
+}
+
 // methodIcons are the sprite's names for the ways to pay.
 var methodIcons = map[string]string{"card": "credit-card", "pix": "pix", "boleto": "barcode"}
 
-// methodRadios show a price only where a method makes one: its items after the
-// discount, as the freight may not be chosen yet.
+// methodRadios show prices only when the method makes one: of the items alone,
+// as the freight may not be chosen yet.
 func methodRadios(ctx context.Context, methods []cart.MethodPrice) []ui.Radio {
+	differ := slices.ContainsFunc(methods, func(m cart.MethodPrice) bool { return m.Totals.MethodDiscount > 0 })
 	radios := make([]ui.Radio, len(methods))
 	for i, m := range methods {
 		radios[i] = ui.Radio{
@@ -130,6 +137,8 @@ func methodRadios(ctx context.Context, methods []cart.MethodPrice) []ui.Radio {
 		}
 		if m.Totals.MethodDiscount > 0 {
 			radios[i].Badge = i18n.T(ctx, "checkout.method_off", "Percent", percent(m.Totals.MethodDiscount, m.Totals.Items))
+		}
+		if differ {
 			radios[i].End = i18n.Money(ctx, m.Totals.Items-m.Totals.Discount)
 		}
 	}
