@@ -15,7 +15,7 @@ import (
 //go:embed products.jsonl
 var productsJSONL []byte
 
-//go:embed all:img
+//go:embed img
 var pictures embed.FS
 
 // Load returns the demo products in the order in which the shop shows them:

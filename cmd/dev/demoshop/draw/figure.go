@@ -28,5 +28,9 @@ func Figures() []Figure {
 		keyboardFigures(),
 		headphoneFigures(),
 		storageFigures(),
+		componentFigures(),
+		networkFigures(),
+		consoleFigures(),
+		accessoryFigures(),
 	)
 }

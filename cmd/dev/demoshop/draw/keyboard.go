@@ -33,7 +33,6 @@ type plate struct {
 	caps   tone
 	accent tone
 	glow   paint
-	low    bool // flat keys
 }
 
 func (p plate) axes() (u, v vec) {

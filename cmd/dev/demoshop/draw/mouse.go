@@ -96,15 +96,15 @@ func (s shell) lying(c *canvas, k camera, o vec) {
 
 // upright is the vertical mouse, from the thumb's side.
 func upright(c *canvas, body tone) {
-	c.shadow(408, 652, 292, 36)
+	c.shadow(416, 652, 306, 36)
 	// Foot.
-	c.path("M150 628C152 596 200 570 262 566H560C620 570 664 596 664 628Q664 654 632 656H184Q150 654 150 628z", body.deep)
-	c.path("M150 622C152 592 200 566 262 562H560C620 566 664 592 664 622Q662 640 632 642H184Q152 640 150 622z", c.linear(0, 0, 1, 0, body.base, .5, body.shade, 1, body.deep))
+	c.path("M136 628C140 592 190 566 262 562H580C650 566 694 592 694 628Q694 654 658 656H176Q136 654 136 628z", body.deep)
+	c.path("M136 622C140 588 190 562 262 558H580C650 562 694 588 694 622Q692 640 658 642H176Q138 640 136 622z", c.linear(0, 0, 1, 0, body.base, .5, body.shade, 1, body.deep))
 	// Far slope with the buttons under the fingers.
-	c.path("M318 196C376 132 470 142 518 214C566 288 628 438 640 560C644 604 620 622 580 622H420z", c.linear(0, 0, 1, .4, body.base, .5, body.shade, 1, body.deep))
-	c.line("M470 178C530 300 566 420 578 618", 3, body.deep)
-	c.line("M402 160C470 280 500 420 508 618", 3, body.deep)
-	c.with(`transform="rotate(-24 520 300)"`, func() {
+	c.path("M300 214C344 128 466 112 548 200C622 284 664 440 670 572C670 606 646 624 600 624H420z", c.linear(0, 0, 1, .4, body.base, .5, body.shade, 1, body.deep))
+	c.line("M464 158C552 250 600 420 610 622", 3, body.deep)
+	c.line("M372 154C466 246 520 420 528 622", 3, body.deep)
+	c.with(`transform="translate(-22 -72) rotate(-34 520 300)"`, func() {
 		c.rect(496, 236, 38, 110, 19, "#14181A")
 		c.rect(503, 246, 24, 90, 12, c.linear(0, 0, 0, 1, "#2A3034", .45, "#6A747B", 1, "#1A1E21"))
 		for i := range 6 {
@@ -112,7 +112,13 @@ func upright(c *canvas, body tone) {
 		}
 	})
 	// Near side: the saddle for the thumb.
-	c.path("M318 196C250 262 182 420 176 560C174 600 196 616 240 616H470C486 540 470 430 430 330C406 270 370 214 318 196z", c.linear(0, 0, .9, 1, body.light, .4, body.base, 1, body.shade))
+	c.path("M300 214C236 280 168 430 162 566C160 604 188 624 236 624H448C468 540 450 430 408 334C382 274 350 228 300 214z", c.linear(0, 0, .9, 1, body.light, .4, body.base, 1, body.shade))
+	c.with(`transform="translate(-18 14)"`, func() { upperSide(c, body) })
+	c.line("M296 222C236 286 176 432 170 560", 5, body.light)
+}
+
+// upperSide is the thumb's rest and its two buttons.
+func upperSide(c *canvas, body tone) {
 	c.path("M214 470C226 400 262 340 306 330C356 330 420 420 440 520C446 560 430 580 396 584C330 590 262 588 224 574C200 564 206 520 214 470z", mix(body.shade, body.deep, .6))
 	c.path("M226 476C238 412 268 356 306 346C350 348 408 428 426 520C430 552 418 566 390 570C330 576 268 574 234 562C216 552 220 514 226 476z", mix(body.base, body.deep, .75))
 	for i := range 9 {
@@ -123,5 +129,4 @@ func upright(c *canvas, body tone) {
 	c.path("M276 296C300 296 324 316 336 336C320 342 300 334 290 320C280 312 272 306 276 296z", "#1B2023")
 	c.path("M302 256C328 266 366 308 384 346C370 340 352 318 338 304C324 290 306 276 292 272C292 264 296 258 302 256z", "#454E55")
 	c.circle(404, 300, 5, lime)
-	c.line("M314 202C252 266 190 414 182 552", 5, body.light)
 }

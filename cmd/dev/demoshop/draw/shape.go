@@ -8,12 +8,29 @@ import (
 	"strings"
 )
 
-// polygon writes points as a closed path.
+// polygon writes points as a closed path, each relative to the one before:
+// outlines of many points stay short so.
 func polygon(pts []pt) string {
+	tenth := func(x float64) int { return int(math.Round(x * 10)) }
 	var b strings.Builder
-	for i, p := range pts {
-		b.WriteString(map[bool]string{true: "M", false: "L"}[i == 0])
-		b.WriteString(num(p.x) + " " + num(p.y))
+	x, y := tenth(pts[0].x), tenth(pts[0].y)
+	b.WriteString("M" + num(float64(x)/10) + " " + num(float64(y)/10) + "l")
+	first := true
+	for _, p := range pts[1:] {
+		dx, dy := tenth(p.x)-x, tenth(p.y)-y
+		if dx == 0 && dy == 0 {
+			continue
+		}
+		x, y = x+dx, y+dy
+		if !first && dx >= 0 {
+			b.WriteString(" ")
+		}
+		b.WriteString(num(float64(dx) / 10))
+		if dy >= 0 {
+			b.WriteString(" ")
+		}
+		b.WriteString(num(float64(dy) / 10))
+		first = false
 	}
 	return b.String() + "z"
 }
@@ -118,4 +135,31 @@ func (p prism) draw(c *canvas, k camera, face, sides paint) {
 // the lit colour, right of it the shaded one.
 func (c *canvas) turned(x, soft float64, lit, shaded paint) paint {
 	return c.across(pt{x - soft, 0}, pt{x + soft, 0}, lit, 1, shaded)
+}
+
+// set draws a box with sharp corners in the light of its tone.
+func (t tone) set(c *canvas, k camera, o vec, w, d, h float64) {
+	x, lit, dark := w, t.shade, t.deep
+	if k.x.y < 0 { // the left side is seen
+		x, lit, dark = 0, t.shade, t.base
+	}
+	face := func(p paint, vs ...vec) {
+		for i := range vs {
+			vs[i] = vs[i].add(o)
+		}
+		c.poly(p, k.all(vs...)...)
+	}
+	face(dark, vec{x, 0, 0}, vec{x, d, 0}, vec{x, d, h}, vec{x, 0, h})
+	face(lit, vec{0, 0, 0}, vec{w, 0, 0}, vec{w, 0, h}, vec{0, 0, h})
+	face(t.base, vec{0, 0, h}, vec{w, 0, h}, vec{w, d, h}, vec{0, d, h})
+}
+
+// put draws a slab with round corners in the light of its tone.
+func (t tone) put(c *canvas, k camera, o vec, w, d, h, r float64) {
+	corner := k.at(o.add(vec{w, 0, 0}))
+	lit, dark := t.shade, t.deep
+	if k.x.y < 0 {
+		corner, lit, dark = k.at(o), t.base, t.shade
+	}
+	slab(o, w, d, h, r).draw(c, k, c.linear(0, 0, 1, 1, t.light, .5, t.base), c.turned(corner.x, 4+r*k.x.x*.6, lit, dark))
 }

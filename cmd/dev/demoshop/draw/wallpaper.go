@@ -38,11 +38,11 @@ func strata(c *canvas, w, h float64) {
 	c.rect(0, 0, w, h, 0, c.linear(0, 0, 0, 1, "#F6D8B8", .6, "#E79F7E", 1, "#C9705F"))
 	c.circle(w*.66, h*.36, math.Min(w, h)*.13, "#FFF0D2")
 	for i, p := range []paint{"#B85F58", "#8F4A55", "#64404F", "#3F3345", "#272838"} {
-		y, a := h*(.46+.115*float64(i)), h*.06
-		k := float64(i)
-		c.path(fmt.Sprintf("M0 %sC%s %s %s %s %s %sS%s %s %s %sV%sH0z", num(y+a*math.Sin(k*2)),
-			num(w*.2), num(y-a*(1.4-k*.3)), num(w*(.3+.04*k)), num(y+a*1.6), num(w*(.55-.05*k)), num(y),
-			num(w*.85), num(y-a*(1.5-k*.2)), num(w), num(y+a*.4), num(h)), p)
+		y, a := h*(.46+.115*float64(i)), h*(.07-.01*float64(i))
+		s := math.Sin(float64(i)*2.1) * a
+		c.path(fmt.Sprintf("M0 %sC%s %s %s %s %s %sS%s %s %s %sV%sH0z", num(y+s),
+			num(w*.18), num(y-a*1.2), num(w*.32), num(y+a*1.5+s), num(w*.55), num(y+a*.2),
+			num(w*.85), num(y-a*1.3-s), num(w), num(y+a*.4), num(h)), p)
 	}
 }
 

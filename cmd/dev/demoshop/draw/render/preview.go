@@ -113,9 +113,17 @@ func photograph(browser string, items []sheetItem) (image.Image, error) {
 func cut(shot image.Image, i int, file string) error {
 	part := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(part, part.Bounds(), shot, image.Pt(0, i*height), draw.Src)
+	// Fine patterns, such as the contacts of a processor, need a lower quality
+	// to stay below what messengers load without asking.
+	const limit = 60 << 10
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, part, &jpeg.Options{Quality: 82}); err != nil {
-		return err
+	for quality := 82; ; quality -= 6 {
+		out.Reset()
+		if err := jpeg.Encode(&out, part, &jpeg.Options{Quality: quality}); err != nil {
+			return err
+		}
+		if out.Len() <= limit || quality < 50 {
+			return os.WriteFile(file, out.Bytes(), 0o644)
+		}
 	}
-	return os.WriteFile(file, out.Bytes(), 0o644)
 }

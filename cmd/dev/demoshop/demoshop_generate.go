@@ -1,0 +1,3 @@
+package demoshop
+
+//go:generate go run tenaz/cmd/dev/demoshop/draw/render -dir img
