@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+
+	"github.com/jackc/pgx/v5"
 
 	"tenaz/internal/db"
 	"tenaz/internal/devdb"
@@ -29,14 +33,43 @@ func openDatabase(ctx context.Context, o options, log *slog.Logger) (database, e
 	if err != nil {
 		return database{}, err
 	}
-	d := database{cluster: cluster, url: cluster.URL(devdb.AppRole, "tenaz")}
-	if _, err = cluster.EnsureDatabase(ctx, "tenaz"); err == nil {
-		err = db.Migrate(ctx, cluster.URL(devdb.OwnerRole, "tenaz"), devdb.AppRole)
+	d := database{cluster: cluster, url: cluster.URL(devdb.AppRole, demoDatabase)}
+	if err = d.startOver(ctx, o); err == nil {
+		_, err = cluster.EnsureDatabase(ctx, demoDatabase)
+	}
+	if err == nil {
+		err = db.Migrate(ctx, cluster.URL(devdb.OwnerRole, demoDatabase), devdb.AppRole)
 	}
 	if err != nil {
 		_ = d.close() // the error that matters is the first one
 	}
 	return d, err
+}
+
+// demoDatabase is the demo shop's name on its private cluster.
+const demoDatabase = "tenaz"
+
+// filledMark tells that the demo shop was filled to the end.
+func (o options) filledMark() string { return filepath.Join(o.dataDir, "filled") }
+
+// startOver removes a demo shop whose filling was interrupted: what is half there
+// would never be completed.
+func (d database) startOver(ctx context.Context, o options) error {
+	if _, err := os.Stat(o.filledMark()); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, part := range []string{"stripe", "mail", "media"} {
+		if err := os.RemoveAll(filepath.Join(o.dataDir, part)); err != nil {
+			return err
+		}
+	}
+	conn, err := pgx.Connect(ctx, d.cluster.URL(devdb.SuperRole, devdb.SuperRole))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.Exec(ctx, "DROP DATABASE IF EXISTS "+demoDatabase)
+	return err
 }
 
 func (d database) close() error {

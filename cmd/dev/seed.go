@@ -73,7 +73,10 @@ func (s *shop) seed(ctx context.Context) error {
 	if err := past.learnSKUs(ctx); err != nil {
 		return err
 	}
-	return past.replay(ctx, orders)
+	if err := past.replay(ctx, orders); err != nil {
+		return err
+	}
+	return os.WriteFile(s.options.filledMark(), nil, 0o600)
 }
 
 func (s *shop) seedSettings(ctx context.Context, by actor.Actor) error {

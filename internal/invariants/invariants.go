@@ -33,32 +33,36 @@ func (r Result) OK() bool { return r.Count == 0 }
 
 // Run makes every check in one snapshot of the database, so that a busy store
 // is judged at one moment. It needs only to read.
-func Run(ctx context.Context, d db.DB) ([]Result, error) {
+func Run(ctx context.Context, d db.DB) (results []Result, err error) {
+	err = db.InTx(ctx, d, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"); err != nil {
+			return err
+		}
+		results, err = RunTx(ctx, tx)
+		return err
+	})
+	return results, err
+}
+
+// RunTx makes every check in the caller's transaction, which sees its own
+// changes.
+func RunTx(ctx context.Context, tx pgx.Tx) ([]Result, error) {
 	entries, err := files.ReadDir("checks")
 	if err != nil {
 		return nil, err
 	}
-	var results []Result
-	err = db.InTx(ctx, d, func(tx pgx.Tx) error {
-		results = results[:0]
-		if _, err := tx.Exec(ctx, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"); err != nil {
-			return err
+	results := make([]Result, len(entries))
+	for i, entry := range entries {
+		query, err := files.ReadFile(path.Join("checks", entry.Name()))
+		if err != nil {
+			return nil, err
 		}
-		for _, entry := range entries {
-			query, err := files.ReadFile(path.Join("checks", entry.Name()))
-			if err != nil {
-				return err
-			}
-			name := strings.TrimSuffix(entry.Name(), ".sql")
-			result, err := check(ctx, tx, name, string(query))
-			if err != nil {
-				return fmt.Errorf("check %s: %w", name, err)
-			}
-			results = append(results, result)
+		name := strings.TrimSuffix(entry.Name(), ".sql")
+		if results[i], err = check(ctx, tx, name, string(query)); err != nil {
+			return nil, fmt.Errorf("check %s: %w", name, err)
 		}
-		return nil
-	})
-	return results, err
+	}
+	return results, nil
 }
 
 func check(ctx context.Context, tx pgx.Tx, name, query string) (Result, error) {
