@@ -28,9 +28,10 @@ type Login struct {
 }
 
 const (
-	// MinPassword and MaxPassword bound a password's length in characters:
-	// long enough to resist guessing, short enough to hash at once.
+	// MinPassword is a password's least length in characters: enough to resist
+	// guessing.
 	MinPassword = 12
+	// MaxPassword is the greatest length: what is longer is not worth hashing.
 	MaxPassword = 200
 
 	maxEmail = 254

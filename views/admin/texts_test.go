@@ -1,0 +1,55 @@
+package admin
+
+import (
+	"testing"
+
+	"tenaz/internal/actor"
+	"tenaz/internal/i18n"
+	"tenaz/internal/inventory"
+	"tenaz/internal/mail"
+	"tenaz/internal/orders"
+	"tenaz/internal/payments"
+)
+
+// composed are the ids that pages put together from a state, by their
+// beginning.
+var composed = map[string][]string{
+	"admin.filter.":           orders.Filters,
+	"admin.inventory.choose.": inventory.Reasons,
+	"admin.payment.":          {orders.Unpaid, orders.PaymentPending, orders.Paid, orders.PartiallyRefunded, orders.Refunded},
+	"admin.fulfilment.":       {orders.Unfulfilled, orders.Partial, orders.Shipped, orders.Delivered, orders.Returned},
+	"admin.reason.":           {orders.ReasonExpired, orders.ReasonReplaced, "customer", "staff", "payment"},
+	"admin.method.":           {string(payments.Card), string(payments.Pix), string(payments.Boleto)},
+	"admin.attempt.": {
+		payments.Created, payments.Open, payments.Pending, payments.Paid, payments.Failed, payments.Expired, payments.Cancelled,
+	},
+	"admin.event.": {
+		orders.EventPlaced, orders.EventCodeIssued, orders.EventPaid, orders.EventPaidAgain, orders.EventMismatch,
+		orders.EventPaymentEnded, orders.EventCancelled, orders.EventReopened, orders.EventShortage, orders.EventShipped,
+	},
+	"admin.event.data.":  {"amount", "total", "paid", "method", "reason", "state", "failure", "skus", "tracking"},
+	"admin.actor.":       {string(actor.Customer), string(actor.Staff), string(actor.System), string(actor.Provider)},
+	"admin.document.":    {"shipment"},
+	"admin.mail.kind.":   {"order_received", "order_paid", "order_shipped", "test"},
+	"admin.mail.state.":  {mail.Queued, mail.Sent, mail.Failed},
+	"inventory.reason.":  {"opening", "received", "count", "damage", "loss", "correction", "sale", "return"},
+	"admin.stock.":       {"held", "committed", "short", "shipped", "released"},
+	"account.state.":     {"unpaid", "pending", "preparing", "shipped", "delivered", "returned", "refunded", "cancelled"},
+	"email.method_":      {"card", "pix", "boleto"},
+	"email.received.":    {"intro_card", "intro_pix", "intro_boleto", "code_card", "code_pix", "code_boleto"},
+	"email.shipped.":     {"subject", "heading", "intro", "next", "track", "tracking"},
+	"email.paid.":        {"subject", "heading", "intro", "next"},
+	"admin.order.lines":  {"", ".caption"},
+	"admin.orders.empty": {"", ".text"},
+}
+
+func TestEveryStateHasItsText(t *testing.T) {
+	t.Parallel()
+	for beginning, ends := range composed {
+		for _, end := range ends {
+			if id := beginning + end; i18n.T(t.Context(), id) == id {
+				t.Errorf("%q is missing", id)
+			}
+		}
+	}
+}
