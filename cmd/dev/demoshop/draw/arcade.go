@@ -190,7 +190,7 @@ func consoleFigures() []Figure {
 		{"console-peteca-um-tras.svg", func(c *canvas) { livingBack(c, white) }},
 		{"console-peteca-bolso-grafite.svg", handheld{graphite, bright}.draw},
 		{"console-peteca-bolso-lilas.svg", handheld{lilac, bright}.draw},
-		{"console-peteca-bolso-tras.svg", handheld{graphite, bright}.behind},
+		{"console-peteca-bolso-tras.svg", handheld{lilac, bright}.behind},
 		{"controle-peteca-branco.svg", first(white, black).draw},
 		{"controle-peteca-preto.svg", first(black, graphite).draw},
 		{"controle-peteca-coral.svg", pad{coral, black, calm}.draw},
