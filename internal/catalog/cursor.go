@@ -22,18 +22,21 @@ func encodeCursor(sort string, keys []string) string {
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-// decodeCursor returns the keys of a cursor; Invalid if it is none of this sort.
-func decodeCursor(sort, text string) ([]string, error) {
+// decodeCursor returns the keys of a cursor; Invalid if it is none of this sort
+// and filter.
+func decodeCursor(sort, text string, f filter) ([]string, error) {
+	code, words := (&builder{}).where(f)
+	o := orderOf(sort, code, words)
 	bad := apperr.New(apperr.Invalid, "catalog.bad_page")
 	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil || len(text) > 2000 {
 		return nil, bad
 	}
 	var parts []string
-	if json.Unmarshal(raw, &parts) != nil || len(parts) != len(orders[sort].keys)+1 || parts[0] != sort {
+	if json.Unmarshal(raw, &parts) != nil || len(parts) != len(o.keys)+1 || parts[0] != sort {
 		return nil, bad
 	}
-	for i, k := range orders[sort].keys {
+	for i, k := range o.keys {
 		if !validKey(k.kind, parts[i+1]) {
 			return nil, bad
 		}

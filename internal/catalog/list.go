@@ -23,6 +23,8 @@ const countLimit = 10_000
 // filter is what a listing is restricted to.
 type filter struct {
 	category int64
+	// parent says that the category has others below it.
+	parent   bool
 	brand    int64
 	priceMin *money.Cents
 	priceMax *money.Cents
@@ -42,7 +44,12 @@ type order struct {
 	desc bool
 }
 
-const rankWeights = `'{0.1, 0.3, 0.5, 1}'`
+// rankWeights are those of description, category and specifications, brand and
+// title, in PostgreSQL's order D, C, B, A.
+const rankWeights = `'{0.05, 0.2, 0.4, 1}'`
+
+// relevance is the order of a search; it has a rank before its keys.
+const relevance = "relevance"
 
 // orders are the sorts that an address may name.
 var orders = map[string]order{
@@ -52,7 +59,7 @@ var orders = map[string]order{
 	"newest":     {keys: []key{{"created_at", "timestamptz"}, {"product_id", "bigint"}}, desc: true},
 	"discount":   {keys: []key{{"discount_bp", "int"}, {"product_id", "bigint"}}, desc: true},
 	"name":       {keys: []key{{"title", "text"}, {"product_id", "bigint"}}},
-	"relevance":  {keys: []key{{"", "boolean"}, {"", "real"}, {"units_sold", "int"}, {"product_id", "bigint"}}, desc: true},
+	relevance:    {keys: []key{{"units_sold", "int"}, {"product_id", "bigint"}}, desc: true},
 }
 
 // columns are what a card shows.
@@ -74,8 +81,11 @@ func (b *builder) bind(value any) string {
 // query's match: as a code and as words, for the order to rank by.
 func (b *builder) where(f filter) (code, words string) {
 	var all []string
-	if f.category != 0 {
+	switch {
+	case f.category != 0 && f.parent:
 		all = append(all, "category_path @> ARRAY["+b.bind(f.category)+"]::bigint[]")
+	case f.category != 0:
+		all = append(all, "category_id = "+b.bind(f.category))
 	}
 	if f.brand != 0 {
 		all = append(all, "brand_id = "+b.bind(f.brand))
@@ -140,7 +150,7 @@ func listSQL(f filter, sort string, w window) (string, []any) {
 	var b builder
 	body := builder{}
 	code, words := body.where(f)
-	o := orders[sort].with(code, words)
+	o := orderOf(sort, code, words)
 	b.args = body.args
 	exprs, direction, compare := make([]string, len(o.keys)), "ASC", ">"
 	if o.desc != w.backwards {
@@ -178,21 +188,21 @@ func listSQL(f filter, sort string, w window) (string, []any) {
 	return b.sql.String(), b.args
 }
 
-// with fills in what an order takes from the query: exact codes come first,
-// then the rank of the words.
-func (o order) with(code, words string) order {
-	if o.keys[0].expr != "" {
+// orderOf returns a sort's keys. By relevance the products that have the query
+// as a code come first, then the rank of the words decides.
+func orderOf(sort, code, words string) order {
+	o := orders[sort]
+	if sort != relevance {
 		return o
 	}
-	if code == "" {
-		code = "false"
+	var keys []key
+	if code != "" {
+		keys = append(keys, key{code, "boolean"})
 	}
-	rank := "0::real"
 	if words != "" {
-		rank = "ts_rank(" + rankWeights + ", search, " + words + ", 1)"
+		keys = append(keys, key{"ts_rank(" + rankWeights + ", search, " + words + ", 1)", "real"})
 	}
-	keys := append([]key{{code, "boolean"}, {rank, "real"}}, o.keys[2:]...)
-	return order{keys: keys, desc: o.desc}
+	return order{keys: append(keys, o.keys...), desc: o.desc}
 }
 
 // countSQL returns the statement that counts a filter's products up to the limit.

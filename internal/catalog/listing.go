@@ -31,7 +31,7 @@ type ListInput struct {
 }
 
 // Sorts are the orders that a shopper may choose, relevance in searches only.
-var Sorts = []string{"relevance", "featured", "price_asc", "price_desc", "newest", "discount", "name"}
+var Sorts = []string{relevance, "featured", "price_asc", "price_desc", "newest", "discount", "name"}
 
 // Card is a product in a listing.
 type Card struct {
@@ -110,10 +110,10 @@ func (s *Service) filterOf(ctx context.Context, in *ListInput) (filter, error) {
 	if in.Sort == "" {
 		in.Sort = "featured"
 		if in.Query != "" {
-			in.Sort = "relevance"
+			in.Sort = relevance
 		}
 	}
-	if !slices.Contains(Sorts, in.Sort) || in.Sort == "relevance" && in.Query == "" {
+	if !slices.Contains(Sorts, in.Sort) || in.Sort == relevance && in.Query == "" {
 		return f, apperr.New(apperr.Invalid, "catalog.bad_sort")
 	}
 	if in.Page == 0 {
@@ -122,11 +122,12 @@ func (s *Service) filterOf(ctx context.Context, in *ListInput) (filter, error) {
 	if in.Page < 1 || in.Page > LastPage {
 		return f, apperr.New(apperr.NotFound, "catalog.no_page")
 	}
+	all, err := s.shelf(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.parent = all.parents[f.category]
 	if in.Brand != "" {
-		all, err := s.shelf(ctx)
-		if err != nil {
-			return f, err
-		}
 		brand := all.brandSlugs[in.Brand]
 		if brand == nil {
 			return f, apperr.New(apperr.NotFound, "catalog.no_brand")
@@ -171,7 +172,7 @@ func (s *Service) listFrom(ctx context.Context, f filter, in ListInput) (List, e
 	if text == "" {
 		text, backwards = in.Before, true
 	}
-	keys, err := decodeCursor(in.Sort, text)
+	keys, err := decodeCursor(in.Sort, text, f)
 	if err != nil {
 		return List{}, err
 	}
@@ -220,19 +221,14 @@ func scanCard(row pgx.CollectableRow) (Card, error) {
 }
 
 // count returns the number of products of a filter, countLimit+1 for more. What
-// a category holds without any other filter is known without asking.
+// a category holds, all of it or of one brand, is known without asking.
 func (s *Service) count(ctx context.Context, f filter) (int, error) {
-	if f.query.empty() && f.priceMin == nil && f.priceMax == nil && !f.inStock && f.brand == 0 {
+	if f.query.empty() && f.priceMin == nil && f.priceMax == nil && !f.inStock {
 		all, err := s.shelf(ctx)
 		if err != nil {
 			return 0, err
 		}
-		if f.category == 0 {
-			return min(all.total, countLimit+1), nil
-		}
-		if c := all.byID[f.category]; c != nil {
-			return min(c.Products, countLimit+1), nil
-		}
+		return min(all.count(f.category, f.brand), countLimit+1), nil
 	}
 	sql, args := countSQL(f)
 	var total int

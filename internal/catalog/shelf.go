@@ -22,7 +22,28 @@ type shelves struct {
 	brandSlugs map[string]*Brand
 	// brandsOf lists the brands on sale by category, 0 for the whole shop.
 	brandsOf map[int64][]Brand
-	total    int
+	// parents are the categories that have others below them.
+	parents map[int64]bool
+	total   int
+}
+
+// count returns the products on sale of a category and a brand, 0 meaning all.
+func (s *shelves) count(category, brand int64) int {
+	if brand != 0 {
+		for _, b := range s.brandsOf[category] {
+			if b.ID == brand {
+				return b.Products
+			}
+		}
+		return 0
+	}
+	if category == 0 {
+		return s.total
+	}
+	if c := s.byID[category]; c != nil {
+		return c.Products
+	}
+	return 0
 }
 
 // shelfCache keeps the newest reading. One caller at a time renews it; the

@@ -27,13 +27,14 @@ func (s *Service) readShelves(ctx context.Context, now time.Time) (*shelves, err
 	}
 	next := &shelves{
 		at: now, categories: make([]Category, len(rows)), bySlug: map[string]*Category{}, byID: map[int64]*Category{},
-		brands: make(map[int64]*Brand, len(brands)), brandSlugs: make(map[string]*Brand, len(brands)), brandsOf: map[int64][]Brand{},
+		brands: make(map[int64]*Brand, len(brands)), brandSlugs: make(map[string]*Brand, len(brands)), brandsOf: map[int64][]Brand{}, parents: map[int64]bool{},
 	}
 	for i, r := range rows {
 		c := &next.categories[i]
 		*c = Category{ID: r.ID, Slug: r.Slug, Name: r.Name, Blurb: r.Blurb, Tint: r.Tint, Path: r.Path}
 		if r.ParentID != nil {
 			c.ParentID = *r.ParentID
+			next.parents[c.ParentID] = true
 		}
 		next.bySlug[c.Slug], next.byID[c.ID] = c, c
 	}

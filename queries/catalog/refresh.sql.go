@@ -167,9 +167,9 @@ func (q *Queries) LockListing(ctx context.Context, db DBTX, productIds []int64) 
 }
 
 const putListing = `-- name: PutListing :exec
-INSERT INTO listing AS l (product_id, slug, title, brand_id, brand, category_path, tint, variant_id, variant_count, price_cents, in_stock,
+INSERT INTO listing AS l (product_id, slug, title, brand_id, brand, category_id, category_path, tint, variant_id, variant_count, price_cents, in_stock,
     featured, image_key, image_alt, search, codes, created_at, refreshed_at)
-SELECT p.id, p.slug, p.title, p.brand_id, b.name, c.path, c.tint, 0, 0, 0, false,
+SELECT p.id, p.slug, p.title, p.brand_id, b.name, c.id, c.path, c.tint, 0, 0, 0, false,
     p.featured, coalesce(i.blob_key, ''), coalesce(i.alt, ''),
     setweight(to_tsvector('pg_catalog.portuguese', d.title), 'A') || setweight(to_tsvector('pg_catalog.english', d.title), 'A')
         || setweight(to_tsvector('pg_catalog.portuguese', d.brand), 'B') || setweight(to_tsvector('pg_catalog.english', d.brand), 'B')
@@ -192,7 +192,7 @@ LEFT JOIN LATERAL (
 ORDER BY p.id
 ON CONFLICT (product_id) DO UPDATE SET
     slug = excluded.slug, title = excluded.title, brand_id = excluded.brand_id, brand = excluded.brand,
-    category_path = excluded.category_path, tint = excluded.tint, featured = excluded.featured,
+    category_id = excluded.category_id, category_path = excluded.category_path, tint = excluded.tint, featured = excluded.featured,
     image_key = excluded.image_key, image_alt = excluded.image_alt, search = excluded.search, codes = excluded.codes,
     created_at = excluded.created_at, refreshed_at = excluded.refreshed_at
 `
