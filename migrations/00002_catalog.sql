@@ -197,6 +197,8 @@ CREATE TABLE listing (
     variant_id bigint NOT NULL,
     variant_count integer NOT NULL,
     price_cents bigint NOT NULL,
+    -- Whether another variant costs more.
+    price_from boolean NOT NULL DEFAULT false,
     compare_at_cents bigint,
     -- Discount against compare_at in basis points, 0 when there is none.
     discount_bp integer NOT NULL DEFAULT 0,

@@ -41,6 +41,8 @@ type Card struct {
 	VariantID          int64
 	VariantCount       int
 	Price              money.Cents
+	// PriceFrom says that other variants cost more.
+	PriceFrom          bool
 	CompareAt          *money.Cents
 	Available          int
 	ImageKey, ImageAlt string
@@ -216,7 +218,7 @@ func (s *Service) cards(ctx context.Context, f filter, sort string, w window) ([
 func scanCard(row pgx.CollectableRow) (Card, error) {
 	var c Card
 	err := row.Scan(&c.ProductID, &c.Slug, &c.Title, &c.Brand, &c.Tint, &c.VariantID, &c.VariantCount,
-		&c.Price, &c.CompareAt, &c.Available, &c.ImageKey, &c.ImageAlt, &c.keys)
+		&c.Price, &c.PriceFrom, &c.CompareAt, &c.Available, &c.ImageKey, &c.ImageAlt, &c.keys)
 	return c, err
 }
 

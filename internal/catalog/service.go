@@ -35,6 +35,7 @@ type Service struct {
 	q        *q.Queries
 	shelves  shelfCache
 	contents contentCache
+	home     homeCache
 }
 
 // New returns a catalogue on its dependencies.
@@ -47,4 +48,5 @@ func New(deps Deps) *Service {
 func (s *Service) Forget() {
 	s.shelves.forget()
 	s.contents.forget()
+	s.home.forget()
 }

@@ -90,22 +90,22 @@ WITH priced AS (
     SELECT DISTINCT ON (product_id) product_id, id, price, CASE WHEN compare_at > price THEN compare_at END AS compare_at
     FROM priced ORDER BY product_id, available > 0 DESC, price, position, id
 ), sums AS (
-    SELECT product_id, count(*)::int AS variants, sum(available)::int AS available FROM priced GROUP BY product_id
+    SELECT product_id, count(*)::int AS variants, sum(available)::int AS available, max(price) AS highest FROM priced GROUP BY product_id
 ), sold AS (
     SELECT ol.product_id, sum(ol.quantity)::int AS units
     FROM order_lines ol JOIN orders o ON o.id = ol.order_id AND o.payment_state IN ('paid', 'partially_refunded')
     WHERE ol.variant_id IN (SELECT id FROM priced) GROUP BY ol.product_id
 ), fresh AS (
-    SELECT s.product_id, s.id AS variant_id, m.variants, s.price, s.compare_at, m.available, coalesce(d.units, 0) AS units,
+    SELECT s.product_id, s.id AS variant_id, m.variants, s.price, s.compare_at, m.highest > s.price AS price_from, m.available, coalesce(d.units, 0) AS units,
         CASE WHEN s.compare_at > 0 THEN ((s.compare_at - s.price) * 10000 / s.compare_at)::int ELSE 0 END AS discount
     FROM shown s JOIN sums m USING (product_id) LEFT JOIN sold d USING (product_id)
 )
-UPDATE listing l SET variant_id = f.variant_id, variant_count = f.variants, price_cents = f.price, compare_at_cents = f.compare_at,
+UPDATE listing l SET variant_id = f.variant_id, variant_count = f.variants, price_cents = f.price, price_from = f.price_from, compare_at_cents = f.compare_at,
     discount_bp = f.discount, available = f.available, in_stock = f.available > 0, units_sold = f.units, refreshed_at = sqlc.arg(now)::timestamptz
 FROM fresh f
 WHERE l.product_id = f.product_id
-  AND (sqlc.arg(touch)::boolean OR (l.variant_id, l.variant_count, l.price_cents, l.compare_at_cents, l.available, l.in_stock, l.units_sold)
-      IS DISTINCT FROM (f.variant_id, f.variants, f.price, f.compare_at, f.available, f.available > 0, f.units));
+  AND (sqlc.arg(touch)::boolean OR (l.variant_id, l.variant_count, l.price_cents, l.price_from, l.compare_at_cents, l.available, l.in_stock, l.units_sold)
+      IS DISTINCT FROM (f.variant_id, f.variants, f.price, f.price_from, f.compare_at, f.available, f.available > 0, f.units));
 
 -- name: DueScheduledPrices :many
 -- Products whose listed price is older than a scheduled price's beginning or end.
