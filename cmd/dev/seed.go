@@ -11,6 +11,7 @@ import (
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/config"
+	"tenaz/internal/jobs"
 	"tenaz/internal/settings"
 )
 
@@ -68,6 +69,9 @@ func (s *shop) seed(ctx context.Context) error {
 	}
 	past := &past{
 		app: s.app, sandbox: s.sandbox, clock: s.clock, skus: map[string]int64{},
+		mails: jobs.Mails{Deps: jobs.Deps{
+			Orders: s.app.Orders, Payments: s.app.Payments, Shipping: s.app.Shipping, Mail: s.app.Mail, Settings: s.app.Settings,
+		}},
 		staff: actor.Actor{Kind: actor.Staff, ID: owner.ID, Name: owner.Name, Permissions: owner.Permissions},
 	}
 	if err := past.learnSKUs(ctx); err != nil {

@@ -12,6 +12,7 @@ import (
 	"tenaz/internal/app"
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
+	"tenaz/internal/jobs"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
 	"tenaz/internal/stripesandbox"
@@ -21,12 +22,14 @@ import (
 const testCard = "4242424242424242"
 
 // past replays what happened in the shop so far through the store's own
-// services, with the clock at the time of each event: no row is made up.
+// services, with the clock at the time of each event: no row is made up, and
+// mails bear the date of their event (their jobs find them sent).
 type past struct {
 	app     *app.App
 	sandbox *stripesandbox.Server
 	clock   *seedClock
 	staff   actor.Actor
+	mails   jobs.Mails
 	skus    map[string]int64
 	placed  map[int]orders.Placed
 }
@@ -125,7 +128,10 @@ func (p *past) issueCode(ctx context.Context, i int, o demoshop.PastOrder) error
 	if err := issue(attempt.SessionID); err != nil {
 		return err
 	}
-	return p.app.Orders.Settle(ctx, actor.Stripe(), attempt.ID)
+	if err := p.app.Orders.Settle(ctx, actor.Stripe(), attempt.ID); err != nil {
+		return err
+	}
+	return p.mails.Code(ctx, attempt.OrderID, attempt.ID)
 }
 
 func (p *past) pay(ctx context.Context, i int, o demoshop.PastOrder) error {
@@ -144,7 +150,10 @@ func (p *past) pay(ctx context.Context, i int, o demoshop.PastOrder) error {
 	if err != nil {
 		return fmt.Errorf("past order %d by %s: %w", i, o.Method, err)
 	}
-	return p.app.Orders.Settle(ctx, actor.Stripe(), attempt.ID)
+	if err := p.app.Orders.Settle(ctx, actor.Stripe(), attempt.ID); err != nil {
+		return err
+	}
+	return p.mails.Paid(ctx, attempt.OrderID)
 }
 
 func (p *past) attempt(ctx context.Context, i int) (payments.Attempt, error) {
@@ -164,7 +173,11 @@ func (p *past) ship(ctx context.Context, i int, o demoshop.PastOrder) error {
 	if err != nil {
 		return fmt.Errorf("past order %d: %w", i, err)
 	}
-	return nil
+	shipments, err := p.app.Shipping.OfOrder(ctx, order.ID)
+	if err != nil {
+		return err
+	}
+	return p.mails.Shipped(ctx, order.ID, shipments[len(shipments)-1].ID)
 }
 
 // close is an order that nobody paid: what could be paid runs out, and the store

@@ -109,14 +109,6 @@ func N(ctx context.Context, id string, count int, args ...any) string {
 	})
 }
 
-// Has reports whether a message exists in a language.
-func Has(lang, id string) bool {
-	_, tag, err := load().localizers[Locale(lang)].LocalizeWithTag(&i18n.LocalizeConfig{
-		MessageID: id, TemplateData: map[string]any{"Count": 1}, PluralCount: 1,
-	})
-	return err == nil && tag.String() == Locale(lang)
-}
-
 func localize(l *i18n.Localizer, config *i18n.LocalizeConfig) string {
 	text, err := l.Localize(config)
 	if err != nil && text == "" {

@@ -34,9 +34,9 @@ type Deps struct {
 func Workers(deps Deps) *river.Workers {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &paymentEvent{deps: deps})
-	river.AddWorker(workers, &paidMail{deps: deps})
-	river.AddWorker(workers, &codeMail{deps: deps})
-	river.AddWorker(workers, &shippedMail{deps: deps})
+	river.AddWorker(workers, &paidMail{mails: Mails{deps}})
+	river.AddWorker(workers, &codeMail{mails: Mails{deps}})
+	river.AddWorker(workers, &shippedMail{mails: Mails{deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})
