@@ -52,8 +52,16 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	machines.get("/readyz", web.Public, ready(d.Ready))
 	bare := t.group(web.Options{Bare: true})
 	bare.get(static.Prefix+"*", web.Public, files())
+	bare.get("/media/{key}", web.Public, d.Shop.Media)
+	bare.get("/robots.txt", web.Public, d.Shop.Robots)
+	bare.get("/sitemap.xml", web.Public, d.Shop.Sitemap)
+	bare.get("/sitemap/{file}", web.Public, d.Shop.SitemapFile)
 
 	front := t.group(web.Options{})
+	front.get("/", web.Public, d.Shop.Home)
+	front.get("/categories/{slug}", web.Public, d.Shop.Category)
+	front.get("/products/{slug}", web.Public, d.Shop.Product)
+	front.get("/search", web.Public, d.Shop.Search)
 	front.post("/preferences", web.Public, d.Kit.Preferences)
 
 	cart := t.group(web.Options{NoStore: true})
