@@ -63,9 +63,9 @@ func TestRefusedDetailsKeepWhatWasTyped(t *testing.T) {
 	s.expect(w, http.StatusUnprocessableEntity,
 		"Este CPF ou CNPJ não existe", "Digite um CEP com oito números", `value="111.111.111-11"`, `value="0131"`,
 		`value="&#34;&gt;&lt;script&gt;alert(&#39;Ávila&#39;)&lt;/script&gt;"`, `href="#document"`, `aria-invalid="true"`)
-	focus := regexp.MustCompile(`<input[^>]*autofocus[^>]*>`).FindAllString(w.Body.String(), -1)
-	if len(focus) != 1 || !strings.Contains(focus[0], `name="document"`) {
-		t.Errorf("focus on %v, want the first wrong field alone", focus)
+	focus := regexp.MustCompile(`<[^>]*autofocus[^>]*>`).FindAllString(w.Body.String(), -1)
+	if len(focus) != 1 || !strings.Contains(focus[0], "error-summary") {
+		t.Errorf("focus on %v, want the summary of errors alone", focus)
 	}
 	s.leads(s.get("/checkout/shipping"), "/checkout")
 }

@@ -181,11 +181,13 @@ func errQuantity() error {
 // errOnly says how many there are, and how many of them are in the cart already.
 func errOnly(line Line) error {
 	id := "cart.only_left"
-	if line.Available == 1 {
+	switch {
+	case line.Available == 1 && line.Quantity > 0:
+		id = "cart.only_one_left_in_cart"
+	case line.Quantity > 0:
+		id = "cart.only_left_in_cart"
+	case line.Available == 1:
 		id = "cart.only_one_left"
-	}
-	if line.Quantity > 0 {
-		id += "_in_cart"
 	}
 	return apperr.New(apperr.Conflict, id, "Title", line.Sellable.Title, "Count", line.Available, "InCart", line.Quantity)
 }

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/a-h/templ"
-
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
 	"tenaz/internal/money"
@@ -55,8 +53,7 @@ func Typed(c cart.Checkout) cart.Checkout {
 	return c
 }
 
-// order is in which order the fields stand, for the summary of errors and the
-// first focus.
+// order is in which order the fields stand, for the summary of errors.
 var order = []string{
 	"email", "name", "document", "company_name", "state_registration", "phone",
 	"recipient", "postal_code", "street", "number", "complement", "district", "city", "state",
@@ -73,22 +70,14 @@ func summaryOf(errors map[string]string) []ui.FieldError {
 	return list
 }
 
-// field completes a field with its error; the first wrong one gets the focus.
+// field completes a field with its error.
 func (m DetailsModel) field(ctx context.Context, p ui.FieldProps) ui.FieldProps {
 	p.Label = i18n.T(ctx, "checkout."+p.Name)
 	p.Error = m.Errors[p.Name]
 	if p.MaxLength == 0 {
 		p.MaxLength = cart.MaxText
 	}
-	p.Attrs = m.focus(p.Name)
 	return p
-}
-
-func (m DetailsModel) focus(name string) templ.Attributes {
-	if first := summaryOf(m.Errors); len(first) > 0 && first[0].ID == name {
-		return templ.Attributes{"autofocus": true}
-	}
-	return nil
 }
 
 // company reports whether the company's fields are unfolded.
