@@ -24,6 +24,7 @@ type options struct {
 	binary     string
 	profile    string
 	keep       string
+	settings   map[string]string
 	noBare     bool
 	noPgbench  bool
 }
@@ -34,7 +35,7 @@ func readOptions(args []string, out io.Writer) (options, error) {
 		return options{}, err
 	}
 	var o options
-	var clients, only string
+	var clients, only, settings string
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
 	set.SetOutput(out)
 	set.DurationVar(&o.warm, "warm", 5*time.Second, "warm-up of a point")
@@ -46,6 +47,7 @@ func readOptions(args []string, out io.Writer) (options, error) {
 	set.IntVar(&o.products, "products", 1000, "products in the catalogue, three variants each")
 	set.StringVar(&o.binary, "binary", filepath.Join(filepath.Dir(self), "tenaz"), "the production binary")
 	set.StringVar(&o.profile, "profile", "", "folder for processor profiles and PostgreSQL's statements; measures a development build")
+	set.StringVar(&settings, "pg", "", "settings of PostgreSQL to try, name=value,…")
 	set.StringVar(&o.keep, "keep-script", "", "file to keep the script of pgbench in")
 	set.BoolVar(&o.noBare, "no-bare", false, "leave the bare handler out")
 	set.BoolVar(&o.noPgbench, "no-pgbench", false, "leave pgbench out")
@@ -58,6 +60,11 @@ func readOptions(args []string, out io.Writer) (options, error) {
 	if o.profile != "" {
 		// The trace needs a store that works no jobs, which only the binary can be.
 		o.noPgbench = true
+	}
+	o.settings = map[string]string{}
+	for _, pair := range split(settings) {
+		name, value, _ := strings.Cut(pair, "=")
+		o.settings[name] = value
 	}
 	if o.only = split(only); len(o.only) == 0 {
 		o.only = pointNames()

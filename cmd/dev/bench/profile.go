@@ -103,22 +103,22 @@ func (r *rig) endProfile(ctx context.Context, store server, name string) error {
 	}
 	defer file.Close()
 	return r.connected(ctx, mainDB, func(conn *pgx.Conn) error {
-		rows, err := conn.Query(ctx, `SELECT calls, total_exec_time, mean_exec_time, rows, shared_blks_hit, query
+		rows, err := conn.Query(ctx, `SELECT calls, total_plan_time, total_exec_time, mean_exec_time, rows, shared_blks_hit, query
 			FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-			ORDER BY total_exec_time DESC LIMIT 60`)
+			ORDER BY total_plan_time + total_exec_time DESC LIMIT 60`)
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
-		fmt.Fprintf(file, "%8s %10s %8s %8s %10s  query\n", "calls", "total ms", "mean ms", "rows", "blocks")
+		fmt.Fprintf(file, "%8s %10s %10s %8s %8s %10s  query\n", "calls", "plan ms", "run ms", "mean ms", "rows", "blocks")
 		for rows.Next() {
 			var calls, found, blocks int64
-			var sum, mean float64
+			var plan, sum, mean float64
 			var query string
-			if err := rows.Scan(&calls, &sum, &mean, &found, &blocks, &query); err != nil {
+			if err := rows.Scan(&calls, &plan, &sum, &mean, &found, &blocks, &query); err != nil {
 				return err
 			}
-			fmt.Fprintf(file, "%8d %10.1f %8.3f %8d %10d  %s\n", calls, sum, mean, found, blocks, strings.Join(strings.Fields(query), " "))
+			fmt.Fprintf(file, "%8d %10.1f %10.1f %8.3f %8d %10d  %s\n", calls, plan, sum, mean, found, blocks, strings.Join(strings.Fields(query), " "))
 		}
 		return rows.Err()
 	})

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -42,9 +44,10 @@ func newRig(ctx context.Context, o options, say func(string, ...any)) (*rig, err
 	if r.dir, err = os.MkdirTemp("", "tenaz-bench-"); err != nil {
 		return r, err
 	}
-	settings := map[string]string{}
+	settings := maps.Clone(o.settings)
 	if o.profile != "" {
 		settings["shared_preload_libraries"] = "pg_stat_statements"
+		settings["pg_stat_statements.track_planning"] = "on"
 	}
 	r.cluster, err = devdb.Start(ctx, devdb.Config{Dir: filepath.Join(r.dir, "pg"), Profile: devdb.Durable, Settings: settings})
 	if err != nil {
@@ -134,10 +137,30 @@ func (r *rig) fill(ctx context.Context) error {
 	if r.shelf, err = stock(ctx, c, r.o); err != nil {
 		return fmt.Errorf("catalogue: %w", err)
 	}
-	if err := r.exec(ctx, mainDB, `VACUUM (ANALYZE)`); err != nil {
+	if err := r.settle(ctx); err != nil {
 		return err
 	}
 	return r.exec(ctx, "postgres", `CREATE DATABASE `+traceDB+` TEMPLATE `+mainDB, `CHECKPOINT`)
+}
+
+// settle gives the planner figures on the tables that hold something. An empty
+// table that has been analysed counts as empty for a minute, until autovacuum
+// comes by, however many orders it gets meanwhile; a new one does not.
+func (r *rig) settle(ctx context.Context) error {
+	var names []string
+	err := r.connected(ctx, mainDB, func(conn *pgx.Conn) error {
+		rows, err := conn.Query(ctx, `SELECT oid::regclass::text FROM pg_class
+			WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0`)
+		if err != nil {
+			return err
+		}
+		names, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return r.exec(ctx, mainDB, `VACUUM (ANALYZE) `+strings.Join(names, ", "))
 }
 
 // exec runs statements as the superuser.
