@@ -161,6 +161,6 @@
     watchToast(toast);
   });
   wake(doc);
-  const errors = $("[data-errors]");
-  if (errors) { errors.dataset.seen = ""; errors.focus(); }
+  // A page that comes with errors has the focus on them by itself.
+  $$("[data-errors]").forEach((errors) => { errors.dataset.seen = ""; });
 })();

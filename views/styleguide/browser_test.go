@@ -44,7 +44,7 @@ func TestComforts(t *testing.T) {
 		}
 	}
 
-	run("errors take the focus", chromedp.Navigate(srv.URL+"/guide"), chromedp.WaitReady("body"), chromedp.Evaluate(`document.activeElement.className`, &focused))
+	run("errors take the focus", chromedp.Navigate(srv.URL+"/guide"), chromedp.Poll(`document.activeElement.matches(".error-summary")`, nil), chromedp.Evaluate(`document.activeElement.className`, &focused))
 	if focused != "error-summary" {
 		t.Errorf("the focus is on %q, want the error summary", focused)
 	}

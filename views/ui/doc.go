@@ -35,5 +35,5 @@
 //	                               data-copied is the label afterwards
 //	data-key="n" on a link         a keyboard shortcut
 //	data-menu on a details         closes with Escape and a click elsewhere
-//	data-errors                    takes the focus when it appears
+//	data-errors                    takes the focus when htmx brings it
 package ui

@@ -17,7 +17,7 @@ type FieldError struct {
 }
 
 // ErrorSummary renders what is wrong with a form on top of it, each message a
-// link to its field; scripts move the focus here. It renders nothing when there
+// link to its field; the focus begins here. It renders nothing when there
 // is no error. Title may be empty.
 func ErrorSummary(title string, errors []FieldError) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -41,7 +41,7 @@ func ErrorSummary(title string, errors []FieldError) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(errors) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\" data-errors><h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"error-summary\" role=\"alert\" tabindex=\"-1\" autofocus data-errors><h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
