@@ -60,9 +60,8 @@ func (b *batch) saveVariants(ctx context.Context) error {
 			history.VariantIds = append(history.VariantIds, r.ID)
 			history.Prices = append(history.Prices, int64(v.PriceCents))
 			history.CompareAts = append(history.CompareAts, centsOr(v.CompareAtCents))
-			if stock := at.it.in.Variants[at.i].Stock; stock > 0 {
-				openings = append(openings, Opening{VariantID: r.ID, Quantity: stock})
-			}
+			// None in stock is a level too: without one nobody could add to it.
+			openings = append(openings, Opening{VariantID: r.ID, Quantity: at.it.in.Variants[at.i].Stock})
 		}
 	}
 	if len(history.VariantIds) > 0 {
