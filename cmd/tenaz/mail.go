@@ -41,7 +41,7 @@ func (c *mailTestCmd) Run(ctx context.Context) error {
 		Subject: i18n.T(ctx, "web.mail_test.subject"), HTML: "<p>" + text + "</p>", Text: text, Locale: i18n.Default,
 	})
 	if err != nil {
-		return err
+		return inWords(err)
 	}
 	fmt.Println("The mail server took the message.")
 	return nil

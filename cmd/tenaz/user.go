@@ -111,6 +111,9 @@ func inWords(err error) error {
 	if len(lines) == 0 && known.ID != "" {
 		lines = append(lines, i18n.T(ctx, known.ID, known.Args...))
 	}
+	if len(lines) == 0 && known.Err != nil {
+		return known.Err
+	}
 	if len(lines) == 0 {
 		return err
 	}
