@@ -95,16 +95,17 @@ func (s *Service) readHome(ctx context.Context) (*Home, error) {
 	return h, nil
 }
 
-// pickHero takes the first product with a picture, else the first.
+// pickHero takes the dearest of the featured products that can be bought and
+// shown, else the first of all.
 func (s *Service) pickHero(ctx context.Context, h *Home, cards []Card, shown map[int64]bool) error {
 	if len(cards) == 0 {
 		return nil
 	}
 	hero := cards[0]
 	for _, c := range cards {
-		if c.ImageKey != "" && c.Available > 0 {
+		fits := c.ImageKey != "" && c.Available > 0 && c.Featured
+		if fits && (hero.ImageKey == "" || !hero.Featured || hero.Available == 0 || c.Price > hero.Price) {
 			hero = c
-			break
 		}
 	}
 	content, err := s.q.ProductContent(ctx, s.DB, hero.ProductID)

@@ -63,7 +63,7 @@ var orders = map[string]order{
 }
 
 // columns are what a card shows.
-const columns = `product_id, slug, title, brand, tint, variant_id, variant_count, price_cents, price_from, compare_at_cents, available, image_key, image_alt`
+const columns = `product_id, slug, title, brand, tint, variant_id, variant_count, price_cents, price_from, compare_at_cents, available, featured, image_key, image_alt`
 
 // builder collects a statement and its arguments.
 type builder struct {

@@ -45,6 +45,7 @@ type Card struct {
 	PriceFrom          bool
 	CompareAt          *money.Cents
 	Available          int
+	Featured           bool
 	ImageKey, ImageAlt string
 	keys               []string
 }
@@ -218,7 +219,7 @@ func (s *Service) cards(ctx context.Context, f filter, sort string, w window) ([
 func scanCard(row pgx.CollectableRow) (Card, error) {
 	var c Card
 	err := row.Scan(&c.ProductID, &c.Slug, &c.Title, &c.Brand, &c.Tint, &c.VariantID, &c.VariantCount,
-		&c.Price, &c.PriceFrom, &c.CompareAt, &c.Available, &c.ImageKey, &c.ImageAlt, &c.keys)
+		&c.Price, &c.PriceFrom, &c.CompareAt, &c.Available, &c.Featured, &c.ImageKey, &c.ImageAlt, &c.keys)
 	return c, err
 }
 

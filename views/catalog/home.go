@@ -9,10 +9,7 @@ import (
 
 func heroProps(ctx context.Context, m HomeModel) ui.HeroProps {
 	h := m.Home.Hero
-	text := h.Summary
-	if text == "" {
-		text = h.Title
-	}
+	text := h.Title + ". " + h.Summary
 	price := m.Offer.price(h.Price, h.CompareAt)
 	price.From = h.PriceFrom
 	return ui.HeroProps{
