@@ -7,6 +7,7 @@ import (
 	"image/jpeg"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 
 	"tenaz/cmd/dev/demoshop"
@@ -39,13 +40,15 @@ func seedCatalog(ctx context.Context, a *app.App, by actor.Actor, products []dem
 		}
 		inputs[i] = input
 	}
+	// The front page shows the newest first: the first of the file should lead.
+	slices.Reverse(inputs)
 	saved, err := a.Catalog.SaveProducts(ctx, by, inputs)
 	if err != nil {
 		return err
 	}
 	for i, s := range saved {
 		if s.Err != nil {
-			return fmt.Errorf("%s: %w", products[i].Slug, s.Err)
+			return fmt.Errorf("%s: %w", inputs[i].Slug, s.Err)
 		}
 	}
 	return nil

@@ -54,7 +54,7 @@ func Buyer() url.Values {
 // Add puts a product in the cart through the form of its page.
 func (c *Client) Add(g Goods, quantity int) *Page {
 	c.t.Helper()
-	return c.Post("/cart/items", url.Values{"variant_id": {strconv.FormatInt(g.VariantID, 10)}, "quantity": {strconv.Itoa(quantity)}}).Want(200)
+	return c.Get("/products/"+g.Slug).Want(200).Submit("/cart/items", "quantity", strconv.Itoa(quantity)).Want(200)
 }
 
 // Review goes from the cart to the last step before placing.
