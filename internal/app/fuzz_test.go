@@ -30,6 +30,18 @@ var odd = []string{
 	"%", "%s%n", "../../etc/passwd", "\\", "{{.}}", "\r\nSet-Cookie: a=b", "\u202e", strings.Repeat("é", 200), strings.Repeat("x", 5000),
 }
 
+// sharp are the few of them that are tried in every parameter alone.
+var sharp = []string{"-1", "0", "abc", "99999999999999999999", "\x00", "\xff", "'\"<", strings.Repeat("x", 5000)}
+
+// everywhere puts one value into every parameter.
+func everywhere(value string) url.Values {
+	all := url.Values{}
+	for _, name := range parameters {
+		all.Set(name, value)
+	}
+	return all
+}
+
 // parameters are the names that any route of the store reads.
 var parameters = []string{
 	"q", "page", "sort", "brand", "price_min", "price_max", "in_stock", "after", "before", "variant", "cep", "next", "filter",
@@ -122,19 +134,19 @@ func (v *visitor) assault(route handlers.Route, known []string) {
 				continue
 			}
 			for _, name := range parameters {
-				for _, value := range odd {
+				for _, value := range sharp {
 					v.send(http.MethodGet, target+"?"+url.Values{name: {value}}.Encode(), "", nil)
 				}
+			}
+			for _, value := range odd {
+				v.send(http.MethodGet, target+"?"+everywhere(value).Encode(), "", nil)
 			}
 			continue
 		}
 		for _, value := range odd {
-			all := url.Values{}
-			for _, name := range parameters {
-				all.Set(name, value)
-			}
-			v.send(route.Method, target, form, []byte(all.Encode()))
-			v.send(route.Method, target, form, []byte(all.Encode()), "HX-Request", "true", "HX-Request-Type", "partial")
+			all := []byte(everywhere(value).Encode())
+			v.send(route.Method, target, form, all)
+			v.send(route.Method, target, form, all, "HX-Request", "true", "HX-Request-Type", "partial")
 		}
 		for _, name := range parameters {
 			v.send(route.Method, target, form, []byte(name+"="+strings.Repeat("x", 70<<10)))
