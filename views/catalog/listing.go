@@ -170,10 +170,24 @@ func (m ListingModel) sortOptions(ctx context.Context) []ui.Option {
 
 // count says how many products there are.
 func (m ListingModel) count(ctx context.Context) string {
+	total := grouped(ctx, m.List.Total)
 	if m.List.More {
-		return i18n.T(ctx, "catalog.count_more", "Count", m.List.Total)
+		return i18n.T(ctx, "catalog.count_more", "Number", total)
 	}
-	return i18n.N(ctx, "catalog.count", m.List.Total)
+	return i18n.N(ctx, "catalog.count", m.List.Total, "Number", total)
+}
+
+// grouped writes a count below a million with its thousands set apart.
+func grouped(ctx context.Context, n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	separator := ","
+	if i18n.Lang(ctx) == i18n.Default {
+		separator = "."
+	}
+	rest := strconv.Itoa(1000 + n%1000)[1:]
+	return strconv.Itoa(n/1000) + separator + rest
 }
 
 func (m ListingModel) pagination() ui.PaginationProps {

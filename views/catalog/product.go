@@ -155,3 +155,11 @@ func (m ProductModel) Description() string {
 	}
 	return string(runes[:most])[:cut] + "…"
 }
+
+// titleClass sets a long title smaller.
+func titleClass(title string) string {
+	if len(title) > 70 {
+		return "product-title is-long"
+	}
+	return "product-title"
+}
