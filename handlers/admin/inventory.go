@@ -62,6 +62,7 @@ func (a *Admin) Adjust(w http.ResponseWriter, r *http.Request) error {
 	form := view.AdjustForm{
 		Location: values.Get("location"), Reason: values.Get("reason"), Quantity: values.Get("quantity"), Note: values.Get("note"),
 	}
+	form.Seen = values.Get(form.SeenName())
 	in, err := adjustment(id, form)
 	if err == nil {
 		_, err = a.Inventory.Adjust(ctx, a.Kit.Actor(r), in)
@@ -97,7 +98,15 @@ func adjustment(variantID int64, form view.AdjustForm) (inventory.AdjustInput, e
 			fields.Add("location", "inventory.location")
 		}
 	}
-	return in, fields.Err()
+	if err := fields.Err(); err != nil {
+		return in, err
+	}
+	seen, err := strconv.Atoi(form.Seen)
+	if err != nil {
+		return in, apperr.Wrap(apperr.Invalid, err, "error.form")
+	}
+	in.SeenOnHand = &seen
+	return in, nil
 }
 
 func (a *Admin) showVariant(w http.ResponseWriter, r *http.Request, status int, id int64, page int, form view.AdjustForm) error {

@@ -3,6 +3,7 @@ package admin_test
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -57,14 +58,17 @@ func TestInventoryIsAdjustedWithAReason(t *testing.T) {
 		"long note":        {[]string{"reason", "received", "quantity", "1", "note", strings.Repeat("á", 501)}, 422},
 		"no such location": {[]string{"reason", "received", "quantity", "1", "location", "x"}, 422},
 	} {
-		if r, page := o.post(path, c.values...); r.StatusCode != c.status || !strings.Contains(page, `role="alert"`) && !strings.Contains(page, "field-error") {
+		if r, page := o.post(path, append(o.shelf(path), c.values...)...); r.StatusCode != c.status || !strings.Contains(page, `role="alert"`) && !strings.Contains(page, "field-error") {
 			t.Errorf("%s: %d, want %d with a message", name, r.StatusCode, c.status)
 		}
 	}
 	if moved := o.number(`SELECT count(*) FROM stock_movements`); moved != 0 {
 		t.Errorf("refused requests moved stock %d times", moved)
 	}
-	r, _ := o.post(path, "reason", "count", "quantity", "12", "note", "Inventário <b>anual</b>")
+	if r, _ := o.post(path, "reason", "received", "quantity", "5"); r.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("a form that does not say which shelf it saw: %d, want 422", r.StatusCode)
+	}
+	r, _ := o.post(path, append(o.shelf(path), "reason", "count", "quantity", "12", "note", "Inventário <b>anual</b>")...)
 	if r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != path {
 		t.Fatalf("count: %d to %q", r.StatusCode, r.Header.Get("Location"))
 	}
@@ -78,6 +82,46 @@ func TestInventoryIsAdjustedWithAReason(t *testing.T) {
 			t.Errorf("GET %s: %d, want 404", path, r.StatusCode)
 		}
 	}
+}
+
+func TestInventoryIsAdjustedOnceByADoubleClick(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	variant := o.sell(1042, "Ana")
+	o.enter("warehouse")
+	path := fmt.Sprintf("/admin/inventory/%d", variant)
+	form := append(o.shelf(path), "reason", "received", "quantity", "3", "note", "Nota 77")
+	if r, _ := o.post(path, form...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("the first click: %d", r.StatusCode)
+	}
+	r, page := o.post(path, form...)
+	if r.StatusCode != http.StatusConflict {
+		t.Errorf("the second click: %d, want 409", r.StatusCode)
+	}
+	o.has(page, "O saldo deste depósito agora é 10", "era 7 quando", "Nota 77", ">+3<")
+	if onHand := o.number(`SELECT on_hand FROM stock_levels WHERE variant_id = $1`, variant); onHand != 10 {
+		t.Errorf("%d on hand, want 10", onHand)
+	}
+	// The page that answers shows the shelf as it is: sending it again is meant.
+	if r, _ := o.post(path, append(shelf(page), "reason", "received", "quantity", "3")...); r.StatusCode != http.StatusSeeOther {
+		t.Errorf("sent again on purpose: %d, want 303", r.StatusCode)
+	}
+}
+
+var hiddenShelf = regexp.MustCompile(`name="(location|on_hand_\d+)" value="(\d+)"`)
+
+// shelf returns what the form of an inventory page says of the level that it saw.
+func shelf(page string) (pairs []string) {
+	for _, m := range hiddenShelf.FindAllStringSubmatch(page, -1) {
+		pairs = append(pairs, m[1], m[2])
+	}
+	return pairs
+}
+
+func (o *office) shelf(path string) []string {
+	o.t.Helper()
+	_, page := o.get(path)
+	return shelf(page)
 }
 
 func TestDashboardShowsFiguresAndAChart(t *testing.T) {

@@ -23,12 +23,16 @@ const maxNote = 500
 // AdjustInput changes a level by hand. Quantity is the number that was counted
 // for Count, the units that came for Received, the units that went for Damage
 // and Loss (with or without a minus), and the signed difference for Correction.
-// LocationID 0 is the first location.
+// LocationID 0 is the first location. SeenOnHand is the number on hand that the
+// adjustment was decided upon: where it is no longer true, nothing is changed and
+// the answer is a Conflict, so that a form sent twice counts once. Nil is for
+// whoever has not looked.
 type AdjustInput struct {
 	VariantID, LocationID int64
 	Reason                string
 	Quantity              int
 	Note                  string
+	SeenOnHand            *int
 }
 
 // Adjust changes on_hand with a movement and an audit entry and returns the
@@ -102,6 +106,9 @@ func (s *Service) adjustTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in *A
 	}
 	level, before := &shelves[i], shelves[i]
 	level.onHand = in.after(before.onHand)
+	if in.SeenOnHand != nil && *in.SeenOnHand != before.onHand && level.onHand != before.onHand {
+		return apperr.New(apperr.Conflict, "inventory.stale", "OnHand", before.onHand, "Seen", *in.SeenOnHand)
+	}
 	var f apperr.Fields
 	switch {
 	case level.onHand < 0:
@@ -134,16 +141,10 @@ func (s *Service) adjustTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in *A
 			return err
 		}
 	}
-	if err := audit.RecordTx(ctx, tx, by, now, audit.Entry{
+	return audit.RecordTx(ctx, tx, by, now, audit.Entry{
 		Action: "stock.adjusted", SubjectKind: "variant", SubjectID: in.VariantID,
 		Before: auditState(before, ""), After: auditState(*level, in.Reason),
-	}); err != nil {
-		return err
-	}
-	if s.deps.OnStockChangeTx == nil {
-		return nil
-	}
-	return s.deps.OnStockChangeTx(ctx, tx, []int64{in.VariantID})
+	})
 }
 
 // ensureLevel makes sure that there is a level to adjust: a variant that was

@@ -1,16 +1,13 @@
 package inventory_test
 
 import (
-	"context"
 	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/jackc/pgx/v5"
 
 	"tenaz/internal/apperr"
 	"tenaz/internal/audit"
-	"tenaz/internal/clock"
 	"tenaz/internal/inventory"
 	"tenaz/internal/testdb"
 )
@@ -141,20 +138,31 @@ func TestCountBelowReservedOwesTheNewest(t *testing.T) {
 	}
 }
 
-func TestAdjustTellsWhoeverListens(t *testing.T) {
+func TestAdjustIsRefusedWhenTheShelfHasChangedSinceItWasSeen(t *testing.T) {
 	t.Parallel()
 	tx := testdb.Tx(t)
 	v := stocked(t, tx, 10)
-	var told []int64
-	s := inventory.New(inventory.Deps{DB: tx, Clock: clock.NewFake(now), OnStockChangeTx: func(_ context.Context, _ pgx.Tx, ids []int64) error {
-		told = append(told, ids...)
-		return nil
-	}})
-	if _, err := s.Adjust(t.Context(), staff, inventory.AdjustInput{VariantID: v, Reason: inventory.Damage, Quantity: 1}); err != nil {
+	seen := 10
+	add := inventory.AdjustInput{VariantID: v, Reason: inventory.Received, Quantity: 4, SeenOnHand: &seen}
+	if _, err := service(tx).Adjust(t.Context(), staff, add); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]int64{v}, told); diff != "" {
-		t.Errorf("told (-want +got):\n%s", diff)
+	if _, err := service(tx).Adjust(t.Context(), staff, add); !apperr.Is(err, apperr.Conflict) {
+		t.Errorf("the same delivery sent twice: %v, want Conflict", err)
+	}
+	recount := inventory.AdjustInput{VariantID: v, Reason: inventory.Count, Quantity: 9, SeenOnHand: &seen}
+	if _, err := service(tx).Adjust(t.Context(), staff, recount); !apperr.Is(err, apperr.Conflict) {
+		t.Errorf("a count of another shelf than was seen: %v, want Conflict", err)
+	}
+	wantLevel(t, tx, v, 14, 0)
+	// A count that says what is there contradicts nothing.
+	recount.Quantity = 14
+	if _, err := service(tx).Adjust(t.Context(), staff, recount); err != nil {
+		t.Errorf("a count that changes nothing: %v", err)
+	}
+	ledger, err := service(tx).Ledger(t.Context(), v, 1)
+	if err != nil || ledger.Total != 2 {
+		t.Errorf("%d movements, %v; want the opening and one delivery", ledger.Total, err)
 	}
 }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"tenaz/internal/apperr"
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
@@ -20,9 +18,6 @@ const PageSize = 50
 type Deps struct {
 	DB    db.DB
 	Clock clock.Clock
-	// OnStockChangeTx is told in the same transaction which variants' stock an
-	// adjustment changed; nil when nobody listens.
-	OnStockChangeTx func(ctx context.Context, tx pgx.Tx, variantIDs []int64) error
 }
 
 // Service reads stock and takes what staff do with it. What joins an order's

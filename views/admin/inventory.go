@@ -19,12 +19,16 @@ type InventoryPage struct {
 	Pages  ui.PaginationProps
 }
 
-// AdjustForm is what was typed to adjust a level, and what was wrong with it.
+// AdjustForm is what was typed to adjust a level, and what was wrong with it. Seen
+// is the number on hand that its page showed for the location.
 type AdjustForm struct {
-	Location, Reason, Quantity, Note string
-	Error                            string
-	Fields                           map[string]string
+	Location, Reason, Quantity, Note, Seen string
+	Error                                  string
+	Fields                                 map[string]string
 }
+
+// SeenName is the field that holds Seen: the form has one for each location.
+func (f AdjustForm) SeenName() string { return "on_hand_" + f.Location }
 
 // VariantPage is the stock of one variant. Levels has at least one entry.
 type VariantPage struct {
