@@ -81,6 +81,9 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	order := t.group(web.Options{NoStore: true, Secret: true})
 	order.get("/orders/{token}", web.Public, d.Shop.Order)
 	order.post("/orders/{token}/pay", web.Public, d.Shop.OrderPay)
+	order.post("/orders/{token}/method", web.Public, d.Shop.OrderMethod)
+	order.post("/orders/{token}/cancel", web.Public, d.Shop.OrderCancel)
+	order.post("/orders/{token}/redo", web.Public, d.Shop.OrderRedo)
 
 	person := t.group(web.Options{NoStore: true})
 	person.get(web.LoginPath, web.Public, d.Account.Login)

@@ -19,6 +19,9 @@ CREATE TABLE payment_attempts (
     code_url text NOT NULL DEFAULT '',
     code_expires_at timestamptz,
     failure text NOT NULL DEFAULT '',
+    -- Why the store is ending it, written before Stripe is told: whoever hears of
+    -- the end first knows what follows. Empty: it ends by itself.
+    close_reason text NOT NULL DEFAULT '' CONSTRAINT payment_attempts_close_reason_check CHECK (close_reason IN ('', 'expired', 'replaced', 'customer', 'method')),
     -- When Stripe was last asked, so that a page reloaded often asks it rarely.
     checked_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,

@@ -36,6 +36,9 @@ func (s *Shop) ShowCart(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if err := s.unpaidNotice(r, c.ID, &m.Page); err != nil {
+		return err
+	}
 	return s.renderCart(w, r, status, m)
 }
 

@@ -44,7 +44,15 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := s.Kit.Page(r, i18n.T(ctx, "orders.number", "Number", strconv.FormatInt(order.Number, 10)))
 	page.NoIndex, page.Canonical = true, ""
-	m := vo.OrderPage{Page: page, Path: "/orders/" + token, Order: order, Attempts: attempts, Shipments: shipments}
+	m := vo.OrderPage{
+		Page: page, Path: "/orders/" + token, Order: order, Attempts: attempts, Shipments: shipments,
+		OwnCart: s.Kit.CartID(r) == order.CartID,
+	}
+	if order.AwaitsPayment() {
+		if m.Methods, err = s.Orders.Methods(ctx, order); err != nil {
+			return err
+		}
+	}
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	return s.Kit.Render(w, r, http.StatusOK, vo.Page(m), vo.Part(m))
 }
@@ -66,15 +74,5 @@ func (s *Shop) recount(r *http.Request) error {
 func (s *Shop) OrderPay(w http.ResponseWriter, r *http.Request) error {
 	token := web.Param(r, "token")
 	address, err := s.Orders.Pay(r.Context(), s.Kit.Actor(r), token)
-	switch {
-	case err == nil:
-		return s.Kit.SeeOther(w, r, address)
-	case apperr.Is(err, apperr.Unavailable):
-		s.Kit.Flash(r, "warning", "orders.flash.pay_unavailable")
-	case apperr.Is(err, apperr.Conflict):
-		s.Kit.Flash(r, "info", "error.order_not_payable")
-	default:
-		return err
-	}
-	return s.Kit.SeeOther(w, r, "/orders/"+token)
+	return s.afterOrder(w, r, token, address, err)
 }

@@ -42,6 +42,8 @@ const (
 	ReasonExpired = "expired"
 	// ReasonReplaced: the shopper changed the cart and placed anew.
 	ReasonReplaced = "replaced"
+	// ReasonCustomer: the shopper gave it up.
+	ReasonCustomer = "customer"
 )
 
 // Order is a snapshot of what was bought, by whom, to where and for how much,
@@ -66,8 +68,9 @@ type Order struct {
 	Version                                                      int
 	Lines                                                        []Line
 	Adjustments                                                  []Adjustment
-	cartID                                                       int64
-	tokenVersion                                                 int32
+	// CartID is the cart that it was placed from, which keeps its content until
+	// payment.
+	CartID int64
 }
 
 // Line is one line item of an order.
@@ -144,6 +147,7 @@ const (
 	EventReopened     = "reopened"
 	EventShortage     = "shortage"
 	EventShipped      = "shipped"
+	EventMethod       = "method_changed"
 )
 
 // stripeItems names what the shopper reads on the payment page; the amounts

@@ -64,7 +64,7 @@ func (s *Service) Place(ctx context.Context, by actor.Actor, in PlaceInput) (Pla
 			return Placed{}, err
 		}
 		if old != 0 {
-			if err := s.replace(ctx, old); err != nil {
+			if err := s.replace(ctx, by, old); err != nil {
 				return Placed{}, err
 			}
 			continue

@@ -28,7 +28,7 @@ func (s *Service) ReleaseDue(ctx context.Context, limit int) (int, error) {
 	}
 	var failed []error
 	for _, orderID := range due {
-		if err := s.release(ctx, orderID, ReasonExpired); err != nil {
+		if err := s.release(ctx, actor.Store("release"), orderID, ReasonExpired); err != nil {
 			failed = append(failed, err)
 		}
 	}
@@ -38,16 +38,15 @@ func (s *Service) ReleaseDue(ctx context.Context, limit int) (int, error) {
 // replace ends an open order because its cart was placed anew with other
 // content. If it was paid meanwhile, it stays paid and the new one is placed
 // beside it.
-func (s *Service) replace(ctx context.Context, orderID int64) error {
-	return s.release(ctx, orderID, ReasonReplaced)
+func (s *Service) replace(ctx context.Context, by actor.Actor, orderID int64) error {
+	return s.release(ctx, by, orderID, ReasonReplaced)
 }
 
 // recheck is how much longer stock stays held when a code has passed its time
 // but Stripe has not said so yet.
 const recheck = time.Hour
 
-func (s *Service) release(ctx context.Context, orderID int64, reason string) error {
-	by := actor.Store("release")
+func (s *Service) release(ctx context.Context, by actor.Actor, orderID int64, reason string) error {
 	row, err := q.New().Order(ctx, s.DB, orderID)
 	if err != nil {
 		return db.Error(err)
@@ -58,12 +57,7 @@ func (s *Service) release(ctx context.Context, orderID int64, reason string) err
 		return err
 	}
 	if found && attempt.Live() {
-		snap, err := s.Payments.Close(ctx, attempt.ID, reference(order.Number))
-		if err != nil {
-			return err
-		}
-		// The order is cancelled for this reason, not for the session's end.
-		if attempt, err = s.applyClosed(ctx, by, order, attempt.ID, snap, reason); err != nil {
+		if _, err := s.close(ctx, by, order, attempt.ID, payments.CloseReason(reason)); err != nil {
 			return err
 		}
 	}
@@ -80,36 +74,20 @@ func (s *Service) release(ctx context.Context, orderID int64, reason string) err
 		if !found || !latest.Live() {
 			return s.cancelTx(ctx, tx, by, order, reason)
 		}
-		if reason == ReasonReplaced {
+		if reason != ReasonExpired {
 			return apperr.New(apperr.Conflict, "error.payment_pending")
 		}
 		return inventory.ExtendTx(ctx, tx, orderID, s.Clock.Now().Add(recheck))
 	})
 }
 
-// applyClosed is apply, with the cancellation under the caller's reason.
-func (s *Service) applyClosed(ctx context.Context, by actor.Actor, order Order, attemptID int64, snap payments.Snapshot, reason string) (payments.Attempt, error) {
-	state := snap.State()
-	if reason == ReasonExpired || state == payments.Paid || state == payments.Pending {
-		return s.apply(ctx, by, order, attemptID, snap)
+// close ends an attempt at Stripe and writes what became of it.
+func (s *Service) close(ctx context.Context, by actor.Actor, order Order, attemptID int64, reason payments.CloseReason) (payments.Attempt, error) {
+	snap, err := s.Payments.Close(ctx, attemptID, reference(order.Number), reason)
+	if err != nil {
+		return payments.Attempt{}, err
 	}
-	var attempt payments.Attempt
-	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		row, err := q.New().LockOrder(ctx, tx, order.ID)
-		if err != nil {
-			return err
-		}
-		change, err := payments.ApplyTx(ctx, tx, attemptID, snap, s.Clock.Now())
-		if err != nil {
-			return err
-		}
-		attempt = change.Attempt
-		if current := s.fromRow(row); current.AwaitsPayment() && !attempt.Live() {
-			return s.cancelTx(ctx, tx, by, current, reason)
-		}
-		return nil
-	})
-	return attempt, err
+	return s.apply(ctx, by, order, attemptID, snap)
 }
 
 func (s *Service) latest(ctx context.Context, orderID int64) (payments.Attempt, bool, error) {

@@ -47,7 +47,7 @@ func (s *Service) ofAttempt(ctx context.Context, attemptID int64) (payments.Atte
 func (s *Service) apply(ctx context.Context, by actor.Actor, order Order, attemptID int64, snap payments.Snapshot) (payments.Attempt, error) {
 	var attempt payments.Attempt
 	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		if err := cart.LockRowTx(ctx, tx, order.cartID); err != nil {
+		if err := cart.LockRowTx(ctx, tx, order.CartID); err != nil {
 			return err
 		}
 		row, err := q.New().LockOrder(ctx, tx, order.ID)
@@ -109,7 +109,7 @@ func (s *Service) paidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order O
 	if err != nil {
 		return err
 	}
-	if err := s.emptyCartTx(ctx, tx, order.cartID, lines); err != nil {
+	if err := s.emptyCartTx(ctx, tx, order.CartID, lines); err != nil {
 		return err
 	}
 	if err := s.commitStockTx(ctx, tx, by, order.ID, lines, now); err != nil {
@@ -188,12 +188,20 @@ func (s *Service) pendingTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orde
 	return err
 }
 
-// endedTx cancels an order whose attempt cannot be paid any more and gives its
-// stock back.
+// endedTx notes that an attempt cannot be paid any more. Its order is cancelled
+// for the reason that was written down, unless another attempt follows.
 func (s *Service) endedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
-	now := s.Clock.Now()
-	if err := recordTx(ctx, tx, by, now, order.ID, EventPaymentEnded, "state", change.Attempt.State, "failure", change.Attempt.Failure); err != nil {
+	err := recordTx(ctx, tx, by, s.Clock.Now(), order.ID, EventPaymentEnded, "state", change.Attempt.State, "failure", change.Attempt.Failure)
+	if err != nil {
 		return err
+	}
+	switch change.Attempt.CloseReason {
+	case payments.ForMethod:
+		return nil
+	case payments.ForReplacement:
+		return s.cancelTx(ctx, tx, by, order, ReasonReplaced)
+	case payments.ForCustomer:
+		return s.cancelTx(ctx, tx, by, order, ReasonCustomer)
 	}
 	return s.cancelTx(ctx, tx, by, order, ReasonExpired)
 }

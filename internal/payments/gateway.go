@@ -199,11 +199,24 @@ func (g *Gateway) expire(ctx context.Context, sessionID string) error {
 	p := &stripe.CheckoutSessionExpireParams{}
 	p.Context = ctx
 	_, err := g.api.CheckoutSessions.Expire(sessionID, p)
+	return unlessTooLate("expire session", err)
+}
+
+// cancel voids a payment intent that waits for the shopper. One that waits no
+// more is no error.
+func (g *Gateway) cancel(ctx context.Context, intentID string) error {
+	p := &stripe.PaymentIntentCancelParams{}
+	p.Context = ctx
+	_, err := g.api.PaymentIntents.Cancel(intentID, p)
+	return unlessTooLate("cancel payment", err)
+}
+
+func unlessTooLate(doing string, err error) error {
 	var refused *stripe.Error
 	if errors.As(err, &refused) && refused.HTTPStatusCode == http.StatusBadRequest {
 		return nil
 	}
-	return stripeError("expire session", err)
+	return stripeError(doing, err)
 }
 
 func declineCode(code, reason string) string {

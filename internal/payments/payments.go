@@ -95,8 +95,27 @@ type Attempt struct {
 	// Failure is Stripe's code for why it ended, such as "card_declined".
 	Failure   string
 	CreatedAt time.Time
-	Declines  []Decline
+	// CloseReason is why the store ended it, or is about to.
+	CloseReason CloseReason
+	Declines    []Decline
 }
+
+// CloseReason is why an attempt ends.
+type CloseReason string
+
+// The reasons. All but ForMethod cancel the order.
+const (
+	// ByItself: nobody paid in time.
+	ByItself CloseReason = ""
+	// ForExpiry: the order's hold ran out.
+	ForExpiry CloseReason = "expired"
+	// ForReplacement: the cart was placed anew with other content.
+	ForReplacement CloseReason = "replaced"
+	// ForCustomer: the shopper gave the order up.
+	ForCustomer CloseReason = "customer"
+	// ForMethod: another attempt with another method follows.
+	ForMethod CloseReason = "method"
+)
 
 // Live reports whether the attempt may still end paid by the ordinary way.
 func (a Attempt) Live() bool {

@@ -93,9 +93,15 @@ func (s *Service) Read(ctx context.Context, attemptID int64, reference string) (
 	return s.Gateway.read(ctx, attempt.SessionID)
 }
 
-// Close expires the attempt's session at Stripe if it is still open, and
-// returns what Stripe says of it afterwards: it may have been paid meanwhile.
-func (s *Service) Close(ctx context.Context, attemptID int64, reference string) (Snapshot, error) {
+// Close makes the attempt unpayable at Stripe as far as that can be done (its
+// session expires, an issued code is void), and returns what Stripe says of it
+// afterwards: it may have been paid meanwhile. The reason is written down first,
+// because a webhook can tell of the end before this call returns.
+func (s *Service) Close(ctx context.Context, attemptID int64, reference string, reason CloseReason) (Snapshot, error) {
+	err := q.New().MarkClosing(ctx, s.DB, q.MarkClosingParams{ID: attemptID, Reason: string(reason), Now: s.Clock.Now()})
+	if err != nil {
+		return Snapshot{}, db.Error(err)
+	}
 	attempt, err := s.Open(ctx, attemptID, reference)
 	if apperr.HasID(err, "error.payment_refused") {
 		return Snapshot{Missing: true, Failure: "refused"}, nil
@@ -107,6 +113,14 @@ func (s *Service) Close(ctx context.Context, attemptID int64, reference string) 
 		return Snapshot{Missing: true, Failure: attempt.Failure}, nil
 	}
 	if err := s.Gateway.expire(ctx, attempt.SessionID); err != nil {
+		return Snapshot{}, err
+	}
+	snap, err := s.Gateway.read(ctx, attempt.SessionID)
+	if err != nil || snap.State() != Pending || snap.Intent != "requires_action" {
+		return snap, err
+	}
+	// An issued boleto outlives its session.
+	if err := s.Gateway.cancel(ctx, snap.PaymentIntentID); err != nil {
 		return Snapshot{}, err
 	}
 	return s.Gateway.read(ctx, attempt.SessionID)
@@ -170,6 +184,7 @@ func fromRow(row q.PaymentAttempt) Attempt {
 		ID: row.ID, OrderID: row.OrderID, Method: Method(row.Method), Amount: row.AmountCents,
 		State: row.State, SessionURL: row.SessionUrl, ExpiresAt: row.ExpiresAt,
 		CodeURL: row.CodeUrl, CodeExpiresAt: row.CodeExpiresAt, Failure: row.Failure, CreatedAt: row.CreatedAt,
+		CloseReason: CloseReason(row.CloseReason),
 	}
 	if row.SessionID != nil {
 		a.SessionID = *row.SessionID

@@ -20,3 +20,20 @@ WHERE id = @id;
 
 -- name: ShipLines :exec
 UPDATE order_lines SET shipped_quantity = quantity WHERE order_id = $1;
+
+-- name: SetTerms :exec
+UPDATE orders SET payment_method = @payment_method, discount_cents = @discount_cents, total_cents = @total_cents,
+    version = version + 1, updated_at = @now
+WHERE id = @id;
+
+-- name: SetLineDiscounts :exec
+UPDATE order_lines l SET discount_cents = given.discount
+FROM (SELECT unnest(@ids::bigint[]) AS id, unnest(@discounts::bigint[]) AS discount) AS given
+WHERE l.id = given.id AND l.order_id = @order_id;
+
+-- name: DeleteDiscounts :exec
+DELETE FROM order_adjustments WHERE order_id = $1 AND kind = 'discount';
+
+-- name: OpenOfCart :one
+SELECT * FROM orders
+WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND number IS NOT NULL;

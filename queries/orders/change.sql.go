@@ -29,6 +29,15 @@ func (q *Queries) Cancel(ctx context.Context, db DBTX, arg CancelParams) error {
 	return err
 }
 
+const deleteDiscounts = `-- name: DeleteDiscounts :exec
+DELETE FROM order_adjustments WHERE order_id = $1 AND kind = 'discount'
+`
+
+func (q *Queries) DeleteDiscounts(ctx context.Context, db DBTX, orderID int64) error {
+	_, err := db.Exec(ctx, deleteDiscounts, orderID)
+	return err
+}
+
 const lockOrder = `-- name: LockOrder :one
 SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, desk, version, updated_at FROM orders WHERE id = $1 FOR NO KEY UPDATE
 `
@@ -87,6 +96,82 @@ func (q *Queries) LockOrder(ctx context.Context, db DBTX, id int64) (Order, erro
 	return i, err
 }
 
+const openOfCart = `-- name: OpenOfCart :one
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, desk, version, updated_at FROM orders
+WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND number IS NOT NULL
+`
+
+func (q *Queries) OpenOfCart(ctx context.Context, db DBTX, cartID int64) (Order, error) {
+	row := db.QueryRow(ctx, openOfCart, cartID)
+	var i Order
+	err := row.Scan(
+		&i.ID,
+		&i.Number,
+		&i.TokenVersion,
+		&i.CartID,
+		&i.ContentHash,
+		&i.UserID,
+		&i.State,
+		&i.CancelReason,
+		&i.PaymentState,
+		&i.FulfilmentState,
+		&i.Locale,
+		&i.Currency,
+		&i.Email,
+		&i.Name,
+		&i.Document,
+		&i.CompanyName,
+		&i.StateRegistration,
+		&i.Phone,
+		&i.Recipient,
+		&i.PostalCode,
+		&i.Street,
+		&i.NumberInStreet,
+		&i.Complement,
+		&i.District,
+		&i.City,
+		&i.Uf,
+		&i.CityIbge,
+		&i.TermsVersion,
+		&i.ShippingCode,
+		&i.ShippingName,
+		&i.ShippingDaysMin,
+		&i.ShippingDaysMax,
+		&i.PaymentMethod,
+		&i.ItemsCents,
+		&i.DiscountCents,
+		&i.ShippingCents,
+		&i.TotalCents,
+		&i.PaidCents,
+		&i.RefundedCents,
+		&i.PlacedAt,
+		&i.PaidAt,
+		&i.ShippedAt,
+		&i.CancelledAt,
+		&i.Desk,
+		&i.Version,
+		&i.UpdatedAt,
+	)
+	return i, err
+}
+
+const setLineDiscounts = `-- name: SetLineDiscounts :exec
+UPDATE order_lines l SET discount_cents = given.discount
+FROM (SELECT unnest($2::bigint[]) AS id, unnest($3::bigint[]) AS discount) AS given
+WHERE l.id = given.id AND l.order_id = $1
+`
+
+type SetLineDiscountsParams struct {
+	OrderID   int64
+	Ids       []int64
+	Discounts []int64
+}
+
+func (q *Queries) SetLineDiscounts(ctx context.Context, db DBTX, arg SetLineDiscountsParams) error {
+	_, err := db.Exec(ctx, setLineDiscounts, arg.OrderID, arg.Ids, arg.Discounts)
+	return err
+}
+
 const setPaid = `-- name: SetPaid :exec
 UPDATE orders SET state = $1, cancel_reason = '', cancelled_at = NULL, payment_state = $2,
     paid_cents = $3, paid_at = $4, version = version + 1, updated_at = $5
@@ -141,6 +226,31 @@ type SetShippedParams struct {
 
 func (q *Queries) SetShipped(ctx context.Context, db DBTX, arg SetShippedParams) error {
 	_, err := db.Exec(ctx, setShipped, arg.Now, arg.ID)
+	return err
+}
+
+const setTerms = `-- name: SetTerms :exec
+UPDATE orders SET payment_method = $1, discount_cents = $2, total_cents = $3,
+    version = version + 1, updated_at = $4
+WHERE id = $5
+`
+
+type SetTermsParams struct {
+	PaymentMethod string
+	DiscountCents money.Cents
+	TotalCents    money.Cents
+	Now           time.Time
+	ID            int64
+}
+
+func (q *Queries) SetTerms(ctx context.Context, db DBTX, arg SetTermsParams) error {
+	_, err := db.Exec(ctx, setTerms,
+		arg.PaymentMethod,
+		arg.DiscountCents,
+		arg.TotalCents,
+		arg.Now,
+		arg.ID,
+	)
 	return err
 }
 

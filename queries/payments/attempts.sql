@@ -48,3 +48,7 @@ ON CONFLICT (charge_id) DO NOTHING;
 SELECT d.attempt_id, d.charge_id, d.code, d.declined_at
 FROM payment_declines d JOIN payment_attempts a ON a.id = d.attempt_id
 WHERE a.order_id = $1 ORDER BY d.declined_at, d.id;
+
+-- name: MarkClosing :exec
+UPDATE payment_attempts SET close_reason = @reason, updated_at = @now
+WHERE id = @id AND state IN ('created', 'open', 'pending');

@@ -13,7 +13,7 @@ import (
 )
 
 const attempt = `-- name: Attempt :one
-SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, checked_at, created_at, updated_at FROM payment_attempts WHERE id = $1
+SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, close_reason, checked_at, created_at, updated_at FROM payment_attempts WHERE id = $1
 `
 
 func (q *Queries) Attempt(ctx context.Context, db DBTX, id int64) (PaymentAttempt, error) {
@@ -35,6 +35,7 @@ func (q *Queries) Attempt(ctx context.Context, db DBTX, id int64) (PaymentAttemp
 		&i.CodeUrl,
 		&i.CodeExpiresAt,
 		&i.Failure,
+		&i.CloseReason,
 		&i.CheckedAt,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -93,7 +94,7 @@ func (q *Queries) AttemptOpened(ctx context.Context, db DBTX, arg AttemptOpenedP
 }
 
 const attemptsOfOrder = `-- name: AttemptsOfOrder :many
-SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, checked_at, created_at, updated_at FROM payment_attempts WHERE order_id = $1 ORDER BY id
+SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, close_reason, checked_at, created_at, updated_at FROM payment_attempts WHERE order_id = $1 ORDER BY id
 `
 
 func (q *Queries) AttemptsOfOrder(ctx context.Context, db DBTX, orderID int64) ([]PaymentAttempt, error) {
@@ -121,6 +122,7 @@ func (q *Queries) AttemptsOfOrder(ctx context.Context, db DBTX, orderID int64) (
 			&i.CodeUrl,
 			&i.CodeExpiresAt,
 			&i.Failure,
+			&i.CloseReason,
 			&i.CheckedAt,
 			&i.CreatedAt,
 			&i.UpdatedAt,
@@ -265,7 +267,7 @@ func (q *Queries) InsertDecline(ctx context.Context, db DBTX, arg InsertDeclineP
 }
 
 const latestAttempt = `-- name: LatestAttempt :one
-SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, checked_at, created_at, updated_at FROM payment_attempts WHERE order_id = $1 ORDER BY id DESC LIMIT 1
+SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, close_reason, checked_at, created_at, updated_at FROM payment_attempts WHERE order_id = $1 ORDER BY id DESC LIMIT 1
 `
 
 func (q *Queries) LatestAttempt(ctx context.Context, db DBTX, orderID int64) (PaymentAttempt, error) {
@@ -287,6 +289,7 @@ func (q *Queries) LatestAttempt(ctx context.Context, db DBTX, orderID int64) (Pa
 		&i.CodeUrl,
 		&i.CodeExpiresAt,
 		&i.Failure,
+		&i.CloseReason,
 		&i.CheckedAt,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -295,7 +298,7 @@ func (q *Queries) LatestAttempt(ctx context.Context, db DBTX, orderID int64) (Pa
 }
 
 const lockAttempt = `-- name: LockAttempt :one
-SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, checked_at, created_at, updated_at FROM payment_attempts WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, order_id, method, amount_cents, currency, idempotency_key, params, state, session_id, session_url, payment_intent_id, expires_at, code_url, code_expires_at, failure, close_reason, checked_at, created_at, updated_at FROM payment_attempts WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockAttempt(ctx context.Context, db DBTX, id int64) (PaymentAttempt, error) {
@@ -317,11 +320,28 @@ func (q *Queries) LockAttempt(ctx context.Context, db DBTX, id int64) (PaymentAt
 		&i.CodeUrl,
 		&i.CodeExpiresAt,
 		&i.Failure,
+		&i.CloseReason,
 		&i.CheckedAt,
 		&i.CreatedAt,
 		&i.UpdatedAt,
 	)
 	return i, err
+}
+
+const markClosing = `-- name: MarkClosing :exec
+UPDATE payment_attempts SET close_reason = $1, updated_at = $2
+WHERE id = $3 AND state IN ('created', 'open', 'pending')
+`
+
+type MarkClosingParams struct {
+	Reason string
+	Now    time.Time
+	ID     int64
+}
+
+func (q *Queries) MarkClosing(ctx context.Context, db DBTX, arg MarkClosingParams) error {
+	_, err := db.Exec(ctx, markClosing, arg.Reason, arg.Now, arg.ID)
+	return err
 }
 
 const updateAttempt = `-- name: UpdateAttempt :exec

@@ -40,6 +40,7 @@ type PaymentAttempt struct {
 	CodeUrl         string
 	CodeExpiresAt   *time.Time
 	Failure         string
+	CloseReason     string
 	CheckedAt       time.Time
 	CreatedAt       time.Time
 	UpdatedAt       time.Time

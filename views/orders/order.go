@@ -22,6 +22,30 @@ type OrderPage struct {
 	Order     orders.Order
 	Attempts  []payments.Attempt
 	Shipments []shipping.Shipment
+	// Methods are the ways in which a waiting order can be paid.
+	Methods []orders.MethodTotal
+	// OwnCart: the cart of this browser is the order's.
+	OwnCart bool
+}
+
+// polls reports whether the page asks for itself again: only while the answer
+// may come by itself. A page that waits for the shopper stays as it is, so that
+// nothing closes under their hands.
+func (m OrderPage) polls() bool {
+	return m.Order.AwaitsPayment() && m.state() != "unpaid"
+}
+
+func (m OrderPage) methods(ctx context.Context) ui.RadioGroupProps {
+	p := ui.RadioGroupProps{
+		Name: "payment_method", Legend: i18n.T(ctx, "orders.change_method.legend"),
+		Value: string(m.Order.PaymentMethod), Required: true,
+	}
+	for _, method := range m.Methods {
+		p.Radios = append(p.Radios, ui.Radio{
+			Value: string(method.Method), Label: i18n.T(ctx, "orders.method."+string(method.Method)), End: i18n.Money(ctx, method.Total),
+		})
+	}
+	return p
 }
 
 // state is the key of the order's texts: one word for where it stands.
