@@ -48,8 +48,10 @@ const (
 	ErrCartChanged = "error.cart_changed"
 	// ErrOutOfStock: an item is short; the message names it.
 	ErrOutOfStock = "error.items_out_of_stock"
-	// ErrMethod: the method is not offered or does not take this amount.
+	// ErrMethod: the method is not offered for this amount.
 	ErrMethod = "error.payment_method"
+	// ErrMethodGone: the method is not offered any more.
+	ErrMethodGone = "checkout.method_gone"
 )
 
 // Place turns a cart into an order that holds its stock, and opens its payment.
@@ -198,7 +200,7 @@ func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, err
 	method := payments.Method(c.Checkout.PaymentMethod)
 	t := terms{version: current.Terms.Version}
 	if !current.Payment.Offers(string(method)) {
-		return t, apperr.New(apperr.Conflict, ErrMethod)
+		return t, apperr.New(apperr.Conflict, ErrMethodGone)
 	}
 	options, err := s.Shipping.Quote(ctx, tx, c.Checkout.PostalCode, c.Parcel())
 	if err != nil {
