@@ -9,6 +9,7 @@ import (
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
 	"tenaz/internal/db"
+	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
@@ -124,7 +125,7 @@ func (s *Service) tryAgain(ctx context.Context, orderID int64) (attemptID int64,
 		var hold time.Time
 		attemptID, hold, err = payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 			OrderID: order.ID, Method: order.PaymentMethod, Amount: order.Total,
-			Items: stripeItems(order.Lines, order.ShippingName, order.Shipping),
+			Items: stripeItems(i18n.With(ctx, order.Locale), order.Lines, order.ShippingName, order.Shipping),
 			Email: order.Email, Locale: order.Locale, SuccessURL: s.returnURL(order.Token), CancelURL: s.PageURL(order), Now: s.Clock.Now(),
 		})
 		if err != nil {
