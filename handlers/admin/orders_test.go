@@ -28,6 +28,7 @@ func TestOrderListFiltersAndSearches(t *testing.T) {
 		"/admin/orders?filter=to_ship&page=2":                 `href="/admin/orders/3"`,
 		"/admin/orders?q=1042":                                `href="/admin/orders/1042"`,
 		"/admin/orders?q=D%27%C3%81vila":                      `href="/admin/orders/1042"`,
+		"/admin/orders?q=zoe+d%27avila":                       `href="/admin/orders/1042"`,
 		"/admin/orders?q=sku-1042@example.com":                `href="/admin/orders/1042"`,
 		"/admin/orders?filter=unpaid":                         "Nenhum pedido aqui",
 		"/admin/orders?q=%3Cscript%3E":                        "Nenhum pedido encontrado",
@@ -99,5 +100,47 @@ func TestOrderShipsOnceUnderItsVersion(t *testing.T) {
 	}
 	if r, _ := o.post("/admin/orders/9999/ship", "version", "1"); r.StatusCode != http.StatusNotFound {
 		t.Errorf("unknown order: %d", r.StatusCode)
+	}
+}
+
+func TestAnOrderThatIsOwedUnitsSaysSo(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	other := "/admin/inventory/" + strconv.FormatInt(o.sell(1041, "Rui"), 10)
+	stock := "/admin/inventory/" + strconv.FormatInt(o.sell(1042, "Ana"), 10)
+	o.enter("owner")
+	if r, _ := o.post(other, append(o.shelf(other), "reason", "count", "quantity", "2")...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("count: %d", r.StatusCode)
+	}
+	if r, _ := o.post(stock, append(o.shelf(stock), "reason", "count", "quantity", "1")...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("count: %d", r.StatusCode)
+	}
+	_, page := o.get("/admin/orders/1042")
+	o.has(page, "Falta estoque", "SKU-1042 × 1")
+	if strings.Contains(page, `name="tracking_code"`) || strings.Contains(page, "Estoque reservado para este pedido") {
+		t.Error("an order that cannot be shipped offers to ship it, or calls its stock reserved")
+	}
+	_, page = o.get("/admin/orders")
+	if n := strings.Count(page, "Falta estoque"); n != 1 {
+		t.Errorf("%d orders of the list lack stock, want 1", n)
+	}
+	_, page = o.get("/admin")
+	o.has(page, "Falta 1 unidade vendida", "1 pedido espera a reposição.")
+	_, page = o.get("/admin/inventory")
+	if short, other := strings.Index(page, "SKU-1042"), strings.Index(page, "SKU-1041"); short < 0 || short > other {
+		t.Error("what is owed does not come first in the stock")
+	}
+
+	if r, _ := o.post(stock, append(o.shelf(stock), "reason", "received", "quantity", "1")...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("received: %d", r.StatusCode)
+	}
+	_, page = o.get("/admin/orders/1042")
+	o.has(page, "Estoque reservado para este pedido", `name="tracking_code"`)
+	_, page = o.get("/admin")
+	if strings.Contains(page, "reposição") {
+		t.Error("the dashboard still asks for units that came")
+	}
+	if r, _ := o.post("/admin/orders/1042/ship", "version", "1"); r.StatusCode != http.StatusSeeOther {
+		t.Errorf("ship what came: %d", r.StatusCode)
 	}
 }

@@ -574,7 +574,7 @@ func shipCard(m OrderPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if m.Order.ToShip() {
+			if m.Order.ToShip() && len(m.Owed) == 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
