@@ -47,4 +47,4 @@ LIMIT @most;
 
 -- name: ToShip :one
 SELECT count(*) FROM orders
-WHERE state = 'open' AND payment_state = 'paid' AND fulfilment_state IN ('unfulfilled', 'partial');
+WHERE state = 'open' AND payment_state IN ('paid', 'partially_refunded') AND fulfilment_state IN ('unfulfilled', 'partial');

@@ -121,7 +121,8 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 			Time: i18n.DateTime(ctx, e.At), DateTime: machine(e.At), Note: note(ctx, e),
 		}
 		switch e.Kind {
-		case orders.EventCancelled, orders.EventMismatch, orders.EventPaidAgain, orders.EventShortage, orders.EventPaymentEnded:
+		case orders.EventCancelled, orders.EventMismatch, orders.EventPaidAgain, orders.EventShortage, orders.EventPaymentEnded,
+			orders.EventPaidLate, orders.EventRefundFailed, orders.EventDesk:
 			events[i].State = ui.EventBad
 		}
 	}
@@ -131,7 +132,7 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 // note says who did it and what the entry holds.
 func note(ctx context.Context, e orders.Event) string {
 	var parts []string
-	for _, key := range []string{"amount", "total", "paid", "method", "reason", "state", "failure", "skus", "tracking"} {
+	for _, key := range []string{"amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"} {
 		value := e.Data[key]
 		if value == "" {
 			continue
@@ -143,6 +144,8 @@ func note(ctx context.Context, e orders.Event) string {
 			value = i18n.T(ctx, "admin.method."+value)
 		case "reason":
 			value = i18n.T(ctx, "admin.reason."+value)
+		case "refund_reason":
+			value = i18n.T(ctx, "admin.refund.reason."+value)
 		case "state":
 			value = i18n.T(ctx, "admin.attempt."+value)
 		}
