@@ -8,6 +8,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/i18n"
 	"tenaz/internal/orders"
+	"tenaz/internal/payments"
 )
 
 // Place answers POST /checkout/place: it turns the reviewed cart into an order
@@ -31,7 +32,11 @@ func (s *Shop) Place(w http.ResponseWriter, r *http.Request) error {
 		return s.placeRefused(w, r, err)
 	}
 	if placed.PaymentURL == "" {
-		s.Kit.Flash(r, "warning", "orders.flash.pay_unavailable")
+		text := "orders.flash.pay_unavailable"
+		if placed.Refused {
+			text = payments.ErrRefused
+		}
+		s.Kit.Flash(r, "warning", text)
 		return s.Kit.SeeOther(w, r, "/orders/"+placed.Token)
 	}
 	return s.Kit.SeeOther(w, r, placed.PaymentURL)
@@ -47,6 +52,7 @@ func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) e
 		orders.ErrCartChanged:     "/checkout/review",
 		orders.ErrOutOfStock:      "/cart",
 		orders.ErrMethod:          "/checkout/shipping",
+		orders.ErrMethodGone:      "/checkout/shipping",
 		"error.amount_too_small":  "/checkout/shipping",
 		"error.payment_pending":   "/cart",
 		"error.order_in_progress": "/checkout/review",
@@ -54,6 +60,8 @@ func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) e
 	if back == "" {
 		return err
 	}
-	s.Kit.Flash(r, "warning", known.ID, known.Args...)
+	if known.ID != orders.ErrMethodGone { // the step that it leads to says so itself
+		s.Kit.Flash(r, "warning", known.ID, known.Args...)
+	}
 	return s.Kit.SeeOther(w, r, back)
 }

@@ -35,6 +35,9 @@ type Placed struct {
 	// PaymentURL is the hosted payment page; empty if it could not be made now,
 	// and then the order's page offers to pay.
 	PaymentURL string
+	// Refused tells that Stripe does not take this order's method: the order's
+	// page offers the others.
+	Refused bool
 }
 
 // The message ids by which a handler tells the refusals of Place apart.
@@ -45,8 +48,10 @@ const (
 	ErrCartChanged = "error.cart_changed"
 	// ErrOutOfStock: an item is short; the message names it.
 	ErrOutOfStock = "error.items_out_of_stock"
-	// ErrMethod: the method is not offered or does not take this amount.
+	// ErrMethod: the method is not offered for this amount.
 	ErrMethod = "error.payment_method"
+	// ErrMethodGone: the method is not offered any more.
+	ErrMethodGone = "checkout.method_gone"
 )
 
 // Place turns a cart into an order that holds its stock, and opens its payment.
@@ -78,7 +83,8 @@ func (s *Service) Place(ctx context.Context, by actor.Actor, in PlaceInput) (Pla
 // reach does not undo the order.
 func (s *Service) openPayment(ctx context.Context, placed Placed, attemptID int64) (Placed, error) {
 	attempt, err := s.Payments.Open(ctx, attemptID, reference(placed.Number))
-	if apperr.Is(err, apperr.Unavailable) || apperr.HasID(err, "error.payment_refused") {
+	placed.Refused = apperr.HasID(err, payments.ErrRefused)
+	if apperr.Is(err, apperr.Unavailable) || placed.Refused {
 		return placed, nil
 	}
 	if err != nil {
@@ -194,7 +200,7 @@ func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, err
 	method := payments.Method(c.Checkout.PaymentMethod)
 	t := terms{version: current.Terms.Version}
 	if !current.Payment.Offers(string(method)) {
-		return t, apperr.New(apperr.Conflict, ErrMethod)
+		return t, apperr.New(apperr.Conflict, ErrMethodGone)
 	}
 	options, err := s.Shipping.Quote(ctx, tx, c.Checkout.PostalCode, c.Parcel())
 	if err != nil {
