@@ -77,3 +77,6 @@ ALTER TABLE orders ADD COLUMN desk text NOT NULL GENERATED ALWAYS AS (
          WHEN fulfilment_state IN ('unfulfilled', 'partial') THEN 'to_ship'
          ELSE 'shipped' END) STORED;
 CREATE INDEX orders_desk_idx ON orders (desk, placed_at DESC, id DESC);
+
+-- Who may send money back: not everybody who packs orders.
+UPDATE roles SET permissions = permissions || '{refunds}' WHERE slug IN ('owner', 'manager');

@@ -129,10 +129,10 @@ func (g *Gateway) refund(ctx context.Context, key, intentID string, in Refund) (
 	if errors.As(err, &refused) && refused.Code != "" {
 		failed.Failure = string(refused.Code)
 	}
-	if err = stripeError("create refund", err); errors.Is(err, errRefused) {
+	if refusal(err) != nil {
 		return failed, nil
 	}
-	return RefundReport{}, err
+	return RefundReport{}, stripeError("create refund", err)
 }
 
 // refunds returns all refunds of a payment intent, the oldest first.

@@ -29,7 +29,7 @@ var composed = map[string][]string{
 		orders.EventPaidLate, orders.EventRefund, orders.EventDesk, orders.EventRefunded, orders.EventRefundFailed, orders.EventCorrected,
 		orders.EventNote, orders.EventMailAgain,
 	},
-	"admin.event.data.":  {"amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"},
+	"admin.event.data.":  {"fields", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"},
 	"admin.actor.":       {string(actor.Customer), string(actor.Staff), string(actor.System), string(actor.Provider)},
 	"admin.document.":    {"shipment"},
 	"admin.mail.kind.":   {"order_received", "order_paid", "order_shipped", "order_refunded", "order_refund_desk", "order_cancelled", "order_link", "test"},
@@ -44,6 +44,15 @@ var composed = map[string][]string{
 	"email.refund_desk.": {"subject", "heading", "intro", "next"},
 	"email.cancelled.":   {"subject", "heading", "intro", "next"},
 	"email.link.":        {"subject", "heading", "intro", "next"},
+	"admin.refund.state.": {
+		payments.RefundCreated, payments.RefundPending, payments.RefundSucceeded, payments.RefundFailed, payments.RefundDesk, payments.RefundReturned,
+	},
+	"admin.refund.choose.": payments.StaffReasons,
+	"admin.corrected.":     {"email", "phone", "recipient", "address"},
+	"admin.correct.": {
+		"recipient", "email", "phone", "postal_code", "street", "number", "complement", "district", "city", "state",
+	},
+	"orders.refund.": {"desk", "pending", "left_card", "left_pix", "left_boleto"},
 	"admin.refund.reason.": {
 		payments.ForWithdrawal, payments.ForDefect, payments.ForMissing, payments.ForGoodwill,
 		payments.ForCancelled, payments.ForDuplicate, payments.ForLate, payments.ForDashboard,
