@@ -24,7 +24,7 @@ type Route struct {
 
 // staffPermissions are the names that roles give; migrations hold the roles.
 var staffPermissions = []string{
-	"dashboard", "orders", "inventory", "catalogue", "customers", "reports", "settings", "staff", "audit", "mail",
+	"dashboard", "orders", "refunds", "inventory", "catalogue", "customers", "reports", "settings", "staff", "audit", "mail",
 }
 
 // table collects the routes. What is wrong with one stops the start-up.

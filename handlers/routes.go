@@ -38,6 +38,7 @@ type Extra struct {
 var Sections = []web.Section{
 	{Key: "dashboard", Label: "web.admin.dashboard", Href: "/admin", Icon: "layout-dashboard", Permission: "dashboard"},
 	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
+	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds"},
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
 }
@@ -96,6 +97,13 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/orders", "orders", d.Admin.OrderList)
 	staff.get("/admin/orders/{number}", "orders", d.Admin.Order)
 	staff.post("/admin/orders/{number}/ship", "orders", d.Admin.OrderShip)
+	staff.post("/admin/orders/{number}/refund", "refunds", d.Admin.OrderRefund)
+	staff.post("/admin/orders/{number}/cancel", "refunds", d.Admin.OrderCancel)
+	staff.post("/admin/orders/{number}/correct", "orders", d.Admin.OrderCorrect)
+	staff.post("/admin/orders/{number}/note", "orders", d.Admin.OrderNote)
+	staff.post("/admin/orders/{number}/mail", "orders", d.Admin.OrderMail)
+	staff.get("/admin/refunds", "refunds", d.Admin.RefundDesk)
+	staff.post("/admin/refunds/{refund}", "refunds", d.Admin.RefundReturn)
 	staff.get("/admin/inventory", "inventory", d.Admin.InventoryList)
 	staff.get("/admin/inventory/{variant}", "inventory", d.Admin.Variant)
 	staff.post("/admin/inventory/{variant}", "inventory", d.Admin.Adjust)

@@ -14,17 +14,17 @@ func (a *Admin) Order(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return a.showOrder(w, r, http.StatusOK, number, view.ShipForm{})
+	return a.showOrder(w, r, http.StatusOK, number, view.OrderForms{})
 }
 
-// showOrder shows an order as it is now, with what was typed into its form.
-func (a *Admin) showOrder(w http.ResponseWriter, r *http.Request, status int, number int64, form view.ShipForm) error {
+// showOrder shows an order as it is now, with what was typed into its forms.
+func (a *Admin) showOrder(w http.ResponseWriter, r *http.Request, status int, number int64, forms view.OrderForms) error {
 	ctx := r.Context()
 	order, err := a.Orders.ByNumber(ctx, number)
 	if err != nil {
 		return err
 	}
-	m := view.OrderPage{Order: order, Ship: form}
+	m := view.OrderPage{Order: order, OrderForms: forms, MayRefund: a.may(r, "refunds")}
 	if m.Owed, err = a.Inventory.Shortages(ctx, []int64{order.ID}); err != nil {
 		return err
 	}
@@ -35,6 +35,12 @@ func (a *Admin) showOrder(w http.ResponseWriter, r *http.Request, status int, nu
 		return err
 	}
 	if m.Shipments, err = a.Shipping.OfOrder(ctx, order.ID); err != nil {
+		return err
+	}
+	if m.Refunds, err = a.Payments.RefundsOfOrder(ctx, order.ID); err != nil {
+		return err
+	}
+	if m.Notes, err = a.Orders.Notes(ctx, order.ID); err != nil {
 		return err
 	}
 	if m.Events, err = a.Orders.Timeline(ctx, order.ID); err != nil {

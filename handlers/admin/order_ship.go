@@ -31,10 +31,10 @@ func (a *Admin) OrderShip(w http.ResponseWriter, r *http.Request) error {
 	switch apperr.KindOf(err) {
 	case apperr.Invalid:
 		form.Fields = a.Kit.Fields(r.Context(), err)
-		return a.showOrder(w, r, http.StatusUnprocessableEntity, number, form)
+		return a.showOrder(w, r, http.StatusUnprocessableEntity, number, view.OrderForms{Ship: form})
 	case apperr.Conflict:
 		form.Error = a.Kit.Sentence(r.Context(), err)
-		return a.showOrder(w, r, http.StatusConflict, number, form)
+		return a.showOrder(w, r, http.StatusConflict, number, view.OrderForms{Ship: form})
 	}
 	if err != nil {
 		return err

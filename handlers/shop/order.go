@@ -53,6 +53,12 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if m.Refunds, err = s.Payments.RefundsOfOrder(ctx, order.ID); err != nil {
+		return err
+	}
+	if m.Notes, err = s.Orders.Notes(ctx, order.ID); err != nil {
+		return err
+	}
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	return s.Kit.Render(w, r, http.StatusOK, vo.Page(m), vo.Part(m))
 }

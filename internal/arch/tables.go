@@ -20,8 +20,8 @@ var owners = map[string][]string{
 	},
 	"inventory": {"locations", "stock_levels", "reservations", "stock_movements", "shortages"},
 	"mail":      {"mail_log"},
-	"orders":    {"orders", "order_lines", "order_adjustments", "order_events", "order_counters"},
-	"payments":  {"payment_attempts", "payment_declines", "payments", "provider_events"},
+	"orders":    {"orders", "order_lines", "order_adjustments", "order_events", "order_counters", "order_notes", "refund_lines"},
+	"payments":  {"payment_attempts", "payment_declines", "payments", "provider_events", "refunds"},
 	"ratelimit": {"rate_limits"},
 	"settings":  {"settings"},
 	"shipping": {

@@ -96,8 +96,12 @@ var pages = map[string][]view{
 		{who: owner, path: "/admin/orders/{number:expired}"},
 		{who: owner, path: "/admin/orders/{number:paid}", action: "/ship", values: url.Values{"tracking_code": {strings.Repeat("x ", 90)}}, status: 422},
 		{who: owner, path: "/admin/orders/{number:paid}", action: "/ship", values: url.Values{"version": {"0"}}, status: 409},
+		{who: owner, path: "/admin/orders/{number:paid}", action: "/refund", values: url.Values{"amount": {"x"}, "reason": {""}}, status: 422},
+		{who: owner, path: "/admin/orders/{number:paid}", action: "/correct", values: url.Values{"email": {"ana@"}, "street": {""}}, status: 422},
+		{who: owner, path: "/admin/orders/{number:paid}", action: "/note", values: url.Values{"note": {""}}, status: 422},
 		{who: owner, path: "/admin/orders/999999", status: 404},
 	},
+	"/admin/refunds":   {{who: owner, path: "/admin/refunds"}},
 	"/admin/inventory": {{who: owner, path: "/admin/inventory"}, {who: owner, path: "/admin/inventory?q=nada+disso"}},
 	"/admin/inventory/{variant}": {
 		{who: owner, path: "/admin/inventory/{variant}"},

@@ -16,7 +16,11 @@ type render func(ctx context.Context, o email.Order) (subject, html, text string
 
 // Mails writes and sends the mails about orders. Each may be asked for any
 // number of times and is sent once.
-type Mails struct{ Deps }
+type Mails struct {
+	Deps
+	// again makes a mail that staff ask for another time one of its own.
+	again string
+}
 
 // Paid sends the confirmation of a paid order.
 func (m Mails) Paid(ctx context.Context, orderID int64) error {
@@ -91,7 +95,7 @@ func (m Mails) send(ctx context.Context, o orders.Order, kind string, cause int6
 		return err
 	}
 	return m.Mail.Send(ctx, mail.Message{
-		Key: kind + ":" + strconv.FormatInt(cause, 10), Kind: kind, To: o.Email, ToName: o.Name,
+		Key: kind + ":" + strconv.FormatInt(cause, 10) + m.again, Kind: kind, To: o.Email, ToName: o.Name,
 		Subject: subject, HTML: html, Text: text, Locale: o.Locale, OrderID: o.ID,
 	})
 }

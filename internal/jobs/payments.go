@@ -29,3 +29,13 @@ func (w *paymentEvent) Work(ctx context.Context, job *river.Job[payments.EventAr
 	}
 	return w.deps.Payments.EventDone(ctx, job.Args.EventID, "settled")
 }
+
+type sendRefund struct {
+	river.WorkerDefaults[payments.RefundArgs]
+	deps Deps
+}
+
+// Work carries out one refund at Stripe.
+func (w *sendRefund) Work(ctx context.Context, job *river.Job[payments.RefundArgs]) error {
+	return w.deps.Orders.SendRefund(ctx, actor.Store("refund"), job.Args.RefundID)
+}

@@ -35,6 +35,8 @@ const (
 	listingLimit = 2000
 	// staleAfter is how long an unsettled payment may go unasked.
 	staleAfter = 10 * time.Minute
+	// refundAge is how long a refund that the bank has not settled goes unasked.
+	refundAge = 6 * time.Hour
 )
 
 type sweep struct {
@@ -45,7 +47,8 @@ type sweep struct {
 func (w *sweep) Work(ctx context.Context, _ *river.Job[SweepArgs]) error {
 	_, releaseErr := w.deps.Orders.ReleaseDue(ctx, sweepLimit)
 	_, settleErr := w.deps.Orders.SettleStale(ctx, staleAfter, sweepLimit)
-	return errors.Join(releaseErr, settleErr)
+	_, refundErr := w.deps.Orders.SettleRefunds(ctx, refundAge, sweepLimit)
+	return errors.Join(releaseErr, settleErr, refundErr)
 }
 
 type refreshListing struct {

@@ -38,7 +38,9 @@ type Message struct {
 
 // Entry is a line of the mail log.
 type Entry struct {
-	ID          int64
+	ID int64
+	// Key names the mail's cause; OfOrder alone gives it.
+	Key         string
 	Kind        string
 	OrderID     int64
 	OrderNumber int64

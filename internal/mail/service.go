@@ -100,7 +100,7 @@ func (s *Service) OfOrder(ctx context.Context, orderID int64) ([]Entry, error) {
 	entries := make([]Entry, len(rows))
 	for i, r := range rows {
 		entries[i] = Entry{
-			ID: r.ID, Kind: r.Kind, OrderID: orderID, Locale: r.Locale, State: r.State,
+			ID: r.ID, Key: r.Key, Kind: r.Kind, OrderID: orderID, Locale: r.Locale, State: r.State,
 			Attempts: int(r.Attempts), Failure: r.Failure, CreatedAt: r.CreatedAt, SentAt: r.SentAt,
 		}
 	}

@@ -46,6 +46,8 @@ const (
 	ReasonReplaced = "replaced"
 	// ReasonCustomer: the shopper gave it up.
 	ReasonCustomer = "customer"
+	// ReasonStaff: the store cancelled it.
+	ReasonStaff = "staff"
 )
 
 // Order is a snapshot of what was bought, by whom, to where and for how much,
@@ -84,7 +86,13 @@ type Line struct {
 	// discount and freight; they add up to the centavo.
 	DiscountShare, ShippingShare money.Cents
 	Quantity, ShippedQuantity    int
+	// CancelledQuantity are units that will not be shipped, RefundedQuantity
+	// those whose money went back or will.
+	CancelledQuantity, RefundedQuantity int
 }
+
+// ToShip is the number of units that are still to be sent.
+func (l Line) ToShip() int { return l.Quantity - l.CancelledQuantity - l.ShippedQuantity }
 
 // Adjustment is an amount on the order beside its lines. Source is a code such
 // as "method:pix", which the locales name.
@@ -109,8 +117,14 @@ func (o Order) AwaitsPayment() bool {
 
 // ToShip reports whether staff should send the order now.
 func (o Order) ToShip() bool {
-	return o.State == StateOpen && o.PaymentState == Paid && o.FulfilmentState == Unfulfilled
+	return o.State == StateOpen && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) && o.FulfilmentState == Unfulfilled
 }
+
+// Refundable reports whether there is money that could go back.
+func (o Order) Refundable() bool { return o.Paid > o.Refunded }
+
+// Mendable reports whether staff may still correct where the order goes.
+func (o Order) Mendable() bool { return o.State == StateOpen && o.FulfilmentState == Unfulfilled }
 
 // reference is the order's name at Stripe; staff find the order by it.
 func reference(number int64) string { return "Pedido " + strconv.FormatInt(number, 10) }
@@ -143,6 +157,7 @@ const (
 	EventCodeIssued   = "code_issued"
 	EventPaid         = "paid"
 	EventPaidAgain    = "paid_again"
+	EventPaidLate     = "paid_late"
 	EventMismatch     = "payment_mismatch"
 	EventPaymentEnded = "payment_ended"
 	EventCancelled    = "cancelled"
@@ -150,6 +165,17 @@ const (
 	EventShortage     = "shortage"
 	EventShipped      = "shipped"
 	EventMethod       = "method_changed"
+	// EventRefund: a refund was asked for.
+	EventRefund = "refund_requested"
+	// EventDesk: it has to be made by hand.
+	EventDesk = "refund_desk"
+	// EventRefunded: the money left.
+	EventRefunded = "refunded"
+	// EventRefundFailed: it did not leave, or came back.
+	EventRefundFailed = "refund_failed"
+	EventCorrected    = "corrected"
+	EventNote         = "note"
+	EventMailAgain    = "mail_again"
 )
 
 // stripeItems names what the shopper reads on the payment page; the amounts

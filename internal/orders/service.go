@@ -121,6 +121,7 @@ func linesOf(ctx context.Context, d db.DB, orderID int64) ([]Line, error) {
 			SKU: l.Sku, ImageKey: l.ImageKey, UnitPrice: l.UnitPriceCents, Total: l.TotalCents,
 			DiscountShare: l.DiscountCents, ShippingShare: l.ShippingCents,
 			Quantity: int(l.Quantity), ShippedQuantity: int(l.ShippedQuantity),
+			CancelledQuantity: int(l.CancelledQuantity), RefundedQuantity: int(l.RefundedQuantity),
 		}
 	}
 	return lines, nil

@@ -59,7 +59,10 @@ func (s *Service) apply(ctx context.Context, by actor.Actor, order Order, attemp
 			return err
 		}
 		attempt = change.Attempt
-		return s.applyChangeTx(ctx, tx, by, s.fromRow(row), change)
+		if err := s.applyChangeTx(ctx, tx, by, s.fromRow(row), change); err != nil {
+			return err
+		}
+		return s.refundsTx(ctx, tx, by, order.ID, change.Refunds)
 	})
 	return attempt, err
 }
@@ -85,8 +88,13 @@ func (s *Service) applyChangeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, 
 func (s *Service) paidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
 	now := s.Clock.Now()
 	amount := strconv.FormatInt(int64(change.Attempt.Amount), 10)
-	if order.PaymentState == Paid {
-		return s.paidAgainTx(ctx, tx, by, order, change)
+	switch {
+	case order.PaidAt != nil:
+		return s.unwantedTx(ctx, tx, by, order, change, EventPaidAgain, payments.ForDuplicate)
+	case change.Paid >= order.Total && order.givenUp():
+		return s.unwantedTx(ctx, tx, by, order, change, EventPaidLate, payments.ForLate)
+	case change.Paid < order.Total && order.State == StateCancelled:
+		return s.mismatchTx(ctx, tx, by, order, change)
 	}
 	if change.Paid < order.Total {
 		if err := s.setPaidTx(ctx, tx, order, change, PaymentPending, nil, now); err != nil {
@@ -117,16 +125,6 @@ func (s *Service) paidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order O
 	}
 	_, err = s.Jobs.InsertTx(ctx, tx, PaidMailArgs{OrderID: order.ID}, &river.InsertOpts{Queue: "mail"})
 	return err
-}
-
-// paidAgainTx records a second payment for a paid order: the money is on the
-// books and the timeline, and staff refund it.
-func (s *Service) paidAgainTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
-	now := s.Clock.Now()
-	if err := s.setPaidTx(ctx, tx, order, change, Paid, order.PaidAt, now); err != nil {
-		return err
-	}
-	return recordTx(ctx, tx, by, now, order.ID, EventPaidAgain, "amount", strconv.FormatInt(int64(change.Attempt.Amount), 10))
 }
 
 func (s *Service) setPaidTx(ctx context.Context, tx pgx.Tx, order Order, change payments.Change, state string, paidAt *time.Time, now time.Time) error {
@@ -202,6 +200,8 @@ func (s *Service) endedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order 
 		return s.cancelTx(ctx, tx, by, order, ReasonReplaced)
 	case payments.ForCustomer:
 		return s.cancelTx(ctx, tx, by, order, ReasonCustomer)
+	case payments.ForStaff:
+		return s.cancelTx(ctx, tx, by, order, ReasonStaff)
 	}
 	return s.cancelTx(ctx, tx, by, order, ReasonExpired)
 }
@@ -216,5 +216,8 @@ func (s *Service) cancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order
 	if err := inventory.ReleaseTx(ctx, tx, order.ID); err != nil {
 		return err
 	}
-	return recordTx(ctx, tx, by, now, order.ID, EventCancelled, "reason", reason)
+	if err := recordTx(ctx, tx, by, now, order.ID, EventCancelled, "reason", reason); err != nil {
+		return err
+	}
+	return s.cancelledMailTx(ctx, tx, order.ID, reason)
 }

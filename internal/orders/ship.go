@@ -25,9 +25,9 @@ type ShipInput struct {
 	Version      int
 }
 
-// Ship records that the whole order was handed to the carrier: stock leaves
-// the shelf with one sale movement a line, and the customer gets one mail. It
-// refuses orders that are unpaid, cancelled, shipped already or short of stock,
+// Ship records that the order, without its cancelled units, was handed to the
+// carrier: stock leaves the shelf with one sale movement a line, and the customer
+// gets one mail. It refuses orders that are unpaid, cancelled, shipped already or short of stock,
 // and a stale version, with Conflict; an impossible tracking code is Invalid.
 func (s *Service) Ship(ctx context.Context, by actor.Actor, in ShipInput) error {
 	in.TrackingCode = strings.ToUpper(strings.Join(strings.Fields(in.TrackingCode), ""))
@@ -65,11 +65,17 @@ func notCode(r rune) bool {
 
 func (s *Service) shipTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, trackingCode string) error {
 	now := s.Clock.Now()
-	sent := make([]shipping.ShipmentLine, len(order.Lines))
-	leaves := make([]inventory.Want, len(order.Lines))
-	for i, line := range order.Lines {
-		sent[i] = shipping.ShipmentLine{OrderLineID: line.ID, Quantity: line.Quantity}
-		leaves[i] = inventory.Want{OrderLineID: line.ID, VariantID: line.VariantID, Quantity: line.Quantity}
+	lines, err := linesOf(ctx, tx, order.ID)
+	if err != nil {
+		return err
+	}
+	var sent []shipping.ShipmentLine
+	var leaves []inventory.Want
+	for _, line := range lines {
+		if units := line.ToShip(); units > 0 {
+			sent = append(sent, shipping.ShipmentLine{OrderLineID: line.ID, Quantity: units})
+			leaves = append(leaves, inventory.Want{OrderLineID: line.ID, VariantID: line.VariantID, Quantity: units})
+		}
 	}
 	shipment, err := shipping.CreateShipmentTx(ctx, tx, shipping.ShipmentInput{
 		OrderID: order.ID, ServiceCode: order.ShippingCode, TrackingCode: trackingCode, Lines: sent, At: now,

@@ -151,7 +151,10 @@ func (g *Gateway) read(ctx context.Context, sessionID string) (Snapshot, error) 
 		s.Failure = declineCode(string(intent.LastPaymentError.Code), string(intent.LastPaymentError.DeclineCode))
 	}
 	readCode(intent.NextAction, &s)
-	s.Declines, err = g.declines(ctx, intent.ID)
+	if s.Declines, err = g.declines(ctx, intent.ID); err != nil || s.State() != Paid {
+		return s, err
+	}
+	s.Refunds, err = g.refunds(ctx, intent.ID)
 	return s, err
 }
 

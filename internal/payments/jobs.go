@@ -7,3 +7,11 @@ type EventArgs struct {
 
 // Kind implements river.JobArgs.
 func (EventArgs) Kind() string { return "payment_event" }
+
+// RefundArgs asks a worker to carry out a refund at Stripe.
+type RefundArgs struct {
+	RefundID int64 `json:"refund_id"`
+}
+
+// Kind implements river.JobArgs.
+func (RefundArgs) Kind() string { return "payment_refund" }

@@ -119,6 +119,8 @@ const (
 	ForReplacement CloseReason = "replaced"
 	// ForCustomer: the shopper gave the order up.
 	ForCustomer CloseReason = "customer"
+	// ForStaff: the store cancelled the order.
+	ForStaff CloseReason = "staff"
 	// ForMethod: another attempt with another method follows.
 	ForMethod CloseReason = "method"
 )
@@ -137,9 +139,11 @@ type Decline struct {
 
 // Payment is money that arrived.
 type Payment struct {
-	ID         int64
-	Method     Method
-	Amount     money.Cents
+	ID     int64
+	Method Method
+	Amount money.Cents
+	// Refunded is what of it left again.
+	Refunded   money.Cents
 	ChargeID   string
 	CapturedAt time.Time
 }
@@ -163,6 +167,8 @@ type Snapshot struct {
 	CodeExpiresAt *time.Time
 	Failure       string
 	Declines      []Decline
+	// Refunds are what went back of it, also from Stripe's dashboard.
+	Refunds []RefundReport
 }
 
 // State maps what Stripe says to the attempt's state. A session that expired

@@ -177,7 +177,7 @@ func (s *Service) PaymentsOfOrder(ctx context.Context, orderID int64) ([]Payment
 	}
 	payments := make([]Payment, len(rows))
 	for i, row := range rows {
-		payments[i] = Payment{ID: row.ID, Method: Method(row.Method), Amount: row.AmountCents, ChargeID: row.ChargeID, CapturedAt: row.CapturedAt}
+		payments[i] = Payment{ID: row.ID, Method: Method(row.Method), Amount: row.AmountCents, Refunded: row.RefundedCents, ChargeID: row.ChargeID, CapturedAt: row.CapturedAt}
 	}
 	return payments, nil
 }

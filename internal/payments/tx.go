@@ -70,8 +70,14 @@ type Change struct {
 	Hold time.Time
 	// NewPayment: money arrived that was not recorded before.
 	NewPayment bool
+	// PaymentID is the payment that the attempt made, 0 for none.
+	PaymentID int64
+	// Amount is what came by that payment.
+	Amount money.Cents
 	// Paid is the sum of all payments of the order.
 	Paid money.Cents
+	// Refunds are the refunds that Stripe reports and the store did not know so.
+	Refunds []RefundChange
 }
 
 // ApplyTx writes what Stripe says into the attempt, its refusals and payments,
@@ -115,7 +121,13 @@ func ApplyTx(ctx context.Context, tx pgx.Tx, attemptID int64, snap Snapshot, now
 		if err != nil {
 			return Change{}, db.Error(err)
 		}
-		change.NewPayment = inserted == 1
+		change.NewPayment, change.Amount = inserted == 1, snap.Amount
+		if change.PaymentID, _, err = paymentByRef(ctx, tx, snap.PaymentIntentID); err != nil {
+			return Change{}, err
+		}
+		if change.Refunds, err = ApplyRefundsTx(ctx, tx, change.PaymentID, snap.Refunds, now); err != nil {
+			return Change{}, err
+		}
 	}
 	change.Attempt = fromRow(row)
 	change.Paid, err = paidOf(ctx, tx, row.OrderID)

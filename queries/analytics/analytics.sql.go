@@ -204,7 +204,7 @@ func (q *Queries) SalesByDay(ctx context.Context, db DBTX, arg SalesByDayParams)
 
 const toShip = `-- name: ToShip :one
 SELECT count(*) FROM orders
-WHERE state = 'open' AND payment_state = 'paid' AND fulfilment_state IN ('unfulfilled', 'partial')
+WHERE state = 'open' AND payment_state IN ('paid', 'partially_refunded') AND fulfilment_state IN ('unfulfilled', 'partial')
 `
 
 func (q *Queries) ToShip(ctx context.Context, db DBTX) (int64, error) {

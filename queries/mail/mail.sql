@@ -18,7 +18,7 @@ UPDATE mail_log SET state = 'sent', failure = '', claimed_until = NULL, sent_at 
 UPDATE mail_log SET state = @state, failure = @failure, claimed_until = NULL WHERE id = @id;
 
 -- name: OfOrder :many
-SELECT id, kind, order_id, locale, state, attempts, failure, created_at, sent_at
+SELECT id, key, kind, order_id, locale, state, attempts, failure, created_at, sent_at
 FROM mail_log WHERE order_id = @order_id::bigint ORDER BY id;
 
 -- name: List :many

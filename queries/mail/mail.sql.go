@@ -146,12 +146,13 @@ func (q *Queries) MarkSent(ctx context.Context, db DBTX, arg MarkSentParams) err
 }
 
 const ofOrder = `-- name: OfOrder :many
-SELECT id, kind, order_id, locale, state, attempts, failure, created_at, sent_at
+SELECT id, key, kind, order_id, locale, state, attempts, failure, created_at, sent_at
 FROM mail_log WHERE order_id = $1::bigint ORDER BY id
 `
 
 type OfOrderRow struct {
 	ID        int64
+	Key       string
 	Kind      string
 	OrderID   *int64
 	Locale    string
@@ -173,6 +174,7 @@ func (q *Queries) OfOrder(ctx context.Context, db DBTX, orderID int64) ([]OfOrde
 		var i OfOrderRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.Key,
 			&i.Kind,
 			&i.OrderID,
 			&i.Locale,

@@ -19,7 +19,7 @@ UPDATE orders SET fulfilment_state = 'shipped', shipped_at = @now::timestamptz, 
 WHERE id = @id;
 
 -- name: ShipLines :exec
-UPDATE order_lines SET shipped_quantity = quantity WHERE order_id = $1;
+UPDATE order_lines SET shipped_quantity = quantity - cancelled_quantity WHERE order_id = $1;
 
 -- name: SetTerms :exec
 UPDATE orders SET payment_method = @payment_method, discount_cents = @discount_cents, total_cents = @total_cents,

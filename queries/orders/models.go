@@ -54,33 +54,35 @@ type Order struct {
 	PaidAt            *time.Time
 	ShippedAt         *time.Time
 	CancelledAt       *time.Time
-	Desk              string
 	Version           int32
 	UpdatedAt         time.Time
+	Desk              string
 }
 
 type OrderLine struct {
-	ID              int64
-	OrderID         int64
-	Position        int32
-	ProductID       int64
-	VariantID       int64
-	Title           string
-	Options         string
-	Sku             string
-	Gtin            string
-	Ncm             string
-	Cest            string
-	Origin          string
-	Unit            string
-	Cclasstrib      string
-	ImageKey        string
-	WeightGrams     int32
-	UnitPriceCents  money.Cents
-	CostCents       *money.Cents
-	Quantity        int32
-	TotalCents      money.Cents
-	DiscountCents   money.Cents
-	ShippingCents   money.Cents
-	ShippedQuantity int32
+	ID                int64
+	OrderID           int64
+	Position          int32
+	ProductID         int64
+	VariantID         int64
+	Title             string
+	Options           string
+	Sku               string
+	Gtin              string
+	Ncm               string
+	Cest              string
+	Origin            string
+	Unit              string
+	Cclasstrib        string
+	ImageKey          string
+	WeightGrams       int32
+	UnitPriceCents    money.Cents
+	CostCents         *money.Cents
+	Quantity          int32
+	TotalCents        money.Cents
+	DiscountCents     money.Cents
+	ShippingCents     money.Cents
+	ShippedQuantity   int32
+	CancelledQuantity int32
+	RefundedQuantity  int32
 }

@@ -110,7 +110,7 @@ func (q *Queries) Events(ctx context.Context, db DBTX, orderID int64) ([]EventsR
 }
 
 const lines = `-- name: Lines :many
-SELECT id, order_id, position, product_id, variant_id, title, options, sku, gtin, ncm, cest, origin, unit, cclasstrib, image_key, weight_grams, unit_price_cents, cost_cents, quantity, total_cents, discount_cents, shipping_cents, shipped_quantity FROM order_lines WHERE order_id = $1 ORDER BY position
+SELECT id, order_id, position, product_id, variant_id, title, options, sku, gtin, ncm, cest, origin, unit, cclasstrib, image_key, weight_grams, unit_price_cents, cost_cents, quantity, total_cents, discount_cents, shipping_cents, shipped_quantity, cancelled_quantity, refunded_quantity FROM order_lines WHERE order_id = $1 ORDER BY position
 `
 
 func (q *Queries) Lines(ctx context.Context, db DBTX, orderID int64) ([]OrderLine, error) {
@@ -146,6 +146,8 @@ func (q *Queries) Lines(ctx context.Context, db DBTX, orderID int64) ([]OrderLin
 			&i.DiscountCents,
 			&i.ShippingCents,
 			&i.ShippedQuantity,
+			&i.CancelledQuantity,
+			&i.RefundedQuantity,
 		); err != nil {
 			return nil, err
 		}
@@ -287,7 +289,7 @@ func (q *Queries) OfUser(ctx context.Context, db DBTX, userID *int64) ([]OfUserR
 }
 
 const order = `-- name: Order :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, desk, version, updated_at FROM orders WHERE id = $1
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk FROM orders WHERE id = $1
 `
 
 func (q *Queries) Order(ctx context.Context, db DBTX, id int64) (Order, error) {
@@ -337,15 +339,15 @@ func (q *Queries) Order(ctx context.Context, db DBTX, id int64) (Order, error) {
 		&i.PaidAt,
 		&i.ShippedAt,
 		&i.CancelledAt,
-		&i.Desk,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Desk,
 	)
 	return i, err
 }
 
 const orderByNumber = `-- name: OrderByNumber :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, desk, version, updated_at FROM orders WHERE number = $1
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk FROM orders WHERE number = $1
 `
 
 func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Order, error) {
@@ -395,9 +397,9 @@ func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Or
 		&i.PaidAt,
 		&i.ShippedAt,
 		&i.CancelledAt,
-		&i.Desk,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Desk,
 	)
 	return i, err
 }

@@ -58,3 +58,23 @@ type ProviderEvent struct {
 	ProcessedAt     *time.Time
 	Outcome         string
 }
+
+type Refund struct {
+	ID             int64
+	PaymentID      int64
+	OrderID        int64
+	AmountCents    money.Cents
+	Reason         string
+	State          string
+	IdempotencyKey string
+	ProviderRef    *string
+	Failure        string
+	Payee          string
+	Proof          string
+	ActorKind      string
+	ActorID        int64
+	ActorName      string
+	CreatedAt      time.Time
+	CheckedAt      time.Time
+	SettledAt      *time.Time
+}

@@ -23,6 +23,31 @@ type ShipForm struct {
 	Fields       map[string]string
 }
 
+// Form is what was typed into one of an order's forms, and what was wrong with
+// it. The zero value was not sent.
+type Form struct {
+	Values map[string]string
+	Error  string
+	Fields map[string]string
+}
+
+// sent reports whether the form comes back with something to say.
+func (f Form) sent() bool { return f.Error != "" || len(f.Fields) > 0 }
+
+// value is what was typed into a field, else what it begins with.
+func (f Form) value(name, first string) string {
+	if f.Values == nil {
+		return first
+	}
+	return f.Values[name]
+}
+
+// OrderForms are the forms of an order's page.
+type OrderForms struct {
+	Ship                                ShipForm
+	Refund, Cancel, Correct, Note, Mail Form
+}
+
 // OrderPage is one order with all that belongs to it. Owed are the units that its
 // lines wait for.
 type OrderPage struct {
@@ -34,7 +59,11 @@ type OrderPage struct {
 	Shipments []shipping.Shipment
 	Events    []orders.Event
 	Mails     []mail.Entry
-	Ship      ShipForm
+	Refunds   []payments.Refund
+	Notes     []orders.Note
+	OrderForms
+	// MayRefund: who looks may send money back and cancel.
+	MayRefund bool
 }
 
 func (m OrderPage) sums(ctx context.Context) []ui.Fact {
@@ -128,7 +157,8 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 			Time: i18n.DateTime(ctx, e.At), DateTime: machine(e.At), Note: note(ctx, e),
 		}
 		switch e.Kind {
-		case orders.EventCancelled, orders.EventMismatch, orders.EventPaidAgain, orders.EventShortage, orders.EventPaymentEnded:
+		case orders.EventCancelled, orders.EventMismatch, orders.EventPaidAgain, orders.EventShortage, orders.EventPaymentEnded,
+			orders.EventPaidLate, orders.EventRefundFailed, orders.EventDesk:
 			events[i].State = ui.EventBad
 		}
 	}
@@ -138,7 +168,7 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 // note says who did it and what the entry holds.
 func note(ctx context.Context, e orders.Event) string {
 	var parts []string
-	for _, key := range []string{"amount", "total", "paid", "method", "reason", "state", "failure", "skus", "tracking"} {
+	for _, key := range []string{"fields", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"} {
 		value := e.Data[key]
 		if value == "" {
 			continue
@@ -146,10 +176,14 @@ func note(ctx context.Context, e orders.Event) string {
 		switch key {
 		case "amount", "total", "paid":
 			value = amount(ctx, value)
+		case "fields":
+			value = fieldNames(ctx, value)
 		case "method":
 			value = i18n.T(ctx, "admin.method."+value)
 		case "reason":
 			value = i18n.T(ctx, "admin.reason."+value)
+		case "refund_reason":
+			value = i18n.T(ctx, "admin.refund.reason."+value)
 		case "state":
 			value = i18n.T(ctx, "admin.attempt."+value)
 		}

@@ -49,6 +49,11 @@ type Order struct {
 	Carrier      string
 	TrackingCode string
 	TrackingURL  string
+
+	// Refund is what goes back; OrderRefunded and OrderRefundDesk alone show it.
+	// RefundMethod is how it had come.
+	Refund       money.Cents
+	RefundMethod string
 }
 
 // Line is a line of the order.
@@ -140,6 +145,8 @@ func compose(ctx context.Context, kind string, o Order) mail {
 		ButtonURL: o.URL,
 	}
 	switch kind {
+	case "refunded", "refund_desk", "cancelled", "link":
+		return m.undone(ctx, kind)
 	case "received":
 		m.Intro = append(m.Intro, i18n.T(ctx, "email.received.intro_"+o.PaymentMethod, "Number", o.Number))
 		if !o.CodeExpiresAt.IsZero() {

@@ -22,6 +22,9 @@ type OrderPage struct {
 	Order     orders.Order
 	Attempts  []payments.Attempt
 	Shipments []shipping.Shipment
+	Refunds   []payments.Refund
+	// Notes are all that staff wrote; the page shows those for the customer.
+	Notes []orders.Note
 	// Methods are the ways in which a waiting order can be paid.
 	Methods []orders.MethodTotal
 	// OwnCart: the cart of this browser is the order's.
@@ -60,6 +63,8 @@ func (m OrderPage) state() string {
 		return "confirming"
 	case o.PaymentState == orders.Unpaid:
 		return "unpaid"
+	case o.PaymentState == orders.Refunded:
+		return "refunded"
 	case o.FulfilmentState == orders.Shipped:
 		return "shipped"
 	}

@@ -1,0 +1,109 @@
+package inventory
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"tenaz/internal/actor"
+	q "tenaz/queries/inventory"
+)
+
+// GiveBackTx takes units back that an order will not get after all: first those
+// that are owed as a shortage, then committed ones. Units that are neither are
+// not the order's, and the answer is a Conflict. Nobody else's hold changes.
+func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now time.Time) error {
+	if _, err := q.New().LockLevelsOfOrder(ctx, tx, orderID); err != nil {
+		return err
+	}
+	ids := make([]int64, len(lines))
+	for i, line := range lines {
+		ids[i] = line.OrderLineID
+	}
+	owed, err := q.New().ShortagesOfLines(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	reserved, err := q.New().CommittedOfOrder(ctx, tx, orderID)
+	if err != nil {
+		return err
+	}
+	args := q.GiveBackParams{At: now}
+	for _, line := range lines {
+		left := line.Quantity
+		for _, short := range owed {
+			n := min(left, int(short.Quantity))
+			if short.OrderLineID != line.OrderLineID || n == 0 {
+				continue
+			}
+			left -= n
+			if err := q.New().ForgiveShortage(ctx, tx, q.ForgiveShortageParams{ID: short.ID, Units: int32(n), At: now}); err != nil {
+				return err
+			}
+		}
+		for _, r := range reserved {
+			n := min(left, int(r.Quantity))
+			if r.OrderLineID != line.OrderLineID || n == 0 {
+				continue
+			}
+			left -= n
+			args.ReservationIds = append(args.ReservationIds, r.ID)
+			args.VariantIds = append(args.VariantIds, r.VariantID)
+			args.LocationIds = append(args.LocationIds, r.LocationID)
+			args.Quantities = append(args.Quantities, int32(n))
+		}
+		if left > 0 {
+			return errNotReserved()
+		}
+	}
+	if err := q.New().GiveBack(ctx, tx, args); err != nil {
+		return err
+	}
+	return q.New().EndEmpty(ctx, tx, orderID)
+}
+
+// ReturnTx puts shipped units back on the first location's shelf, with one
+// 'return' movement a line and the refund as its document. Open shortages are
+// served from them.
+func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, lines []Want, now time.Time) error {
+	location, err := q.New().FirstLocation(ctx, tx)
+	if err != nil {
+		return err
+	}
+	variants := variantsOf(lines)
+	slices.Sort(variants)
+	for _, id := range slices.Compact(variants) {
+		if err := q.New().EnsureLevel(ctx, tx, q.EnsureLevelParams{VariantID: id, LocationID: location}); err != nil {
+			return err
+		}
+	}
+	shelves, err := lock(ctx, tx, variants)
+	if err != nil {
+		return err
+	}
+	var back movements
+	for _, line := range lines {
+		onHand, err := q.New().RaiseOnHand(ctx, tx, q.RaiseOnHandParams{
+			VariantID: line.VariantID, LocationID: location, Units: int32(line.Quantity), At: now,
+		})
+		if err != nil {
+			return err
+		}
+		back.add(line.OrderLineID, levelKey{line.VariantID, location}, line.Quantity, int(onHand))
+		for i := range shelves {
+			if s := &shelves[i]; s.variantID == line.VariantID && s.locationID == location {
+				s.onHand = int(onHand)
+			}
+		}
+	}
+	for i := range shelves {
+		if shelves[i].locationID == location {
+			if err := coverTx(ctx, tx, &shelves[i], now); err != nil {
+				return err
+			}
+		}
+	}
+	return back.insert(ctx, tx, by, q.InsertMovementsParams{At: now, Reason: "return", DocumentKind: "refund", DocumentID: refundID})
+}

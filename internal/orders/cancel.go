@@ -1,0 +1,120 @@
+package orders
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+
+	"tenaz/internal/actor"
+	"tenaz/internal/apperr"
+	"tenaz/internal/audit"
+	"tenaz/internal/db"
+	"tenaz/internal/inventory"
+	"tenaz/internal/payments"
+	q "tenaz/queries/orders"
+)
+
+// CancelInput names the order that the store cancels, and the version that
+// staff saw.
+type CancelInput struct {
+	Number  int64
+	Version int
+}
+
+// CancelByStaff cancels an order that was not shipped. What could still be paid
+// is closed at Stripe; what was paid goes back whole; its stock is released and
+// the customer told. Conflict if the order is shipped, cancelled already, being
+// paid at the bank, or not the version that staff saw.
+func (s *Service) CancelByStaff(ctx context.Context, by actor.Actor, in CancelInput) error {
+	order, err := s.ByNumber(ctx, in.Number)
+	if err != nil {
+		return err
+	}
+	switch {
+	case order.Version != in.Version:
+		return apperr.New(apperr.Conflict, "error.stale")
+	case !order.Mendable():
+		return apperr.New(apperr.Conflict, "error.not_cancellable")
+	case order.AwaitsPayment():
+		return s.cancelUnpaid(ctx, by, order)
+	}
+	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if order, err = s.lockTx(ctx, tx, order.ID, in.Version); err != nil {
+			return err
+		}
+		if !order.Mendable() {
+			return apperr.New(apperr.Conflict, "error.not_cancellable")
+		}
+		list, err := payments.RefundableTx(ctx, tx, order.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range list {
+			if p.Left <= 0 {
+				continue
+			}
+			_, err := s.requestTx(ctx, tx, by, payments.RefundInput{
+				PaymentID: p.PaymentID, OrderID: order.ID, Amount: p.Left, Reason: payments.ForCancelled, Now: s.Clock.Now(),
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if err := s.cancelPaidTx(ctx, tx, by, order.ID); err != nil {
+			return err
+		}
+		return s.auditCancelTx(ctx, tx, by, order)
+	})
+}
+
+func (s *Service) cancelUnpaid(ctx context.Context, by actor.Actor, order Order) error {
+	if err := s.release(ctx, by, order.ID, ReasonStaff); err != nil {
+		return err
+	}
+	after, err := s.ByID(ctx, order.ID)
+	if err != nil {
+		return err
+	}
+	if after.State != StateCancelled {
+		return apperr.New(apperr.Conflict, "error.stale")
+	}
+	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error { return s.auditCancelTx(ctx, tx, by, order) })
+}
+
+func (s *Service) auditCancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order) error {
+	return audit.RecordTx(ctx, tx, by, s.Clock.Now(), audit.Entry{
+		Action: "order.cancel", SubjectKind: "order", SubjectID: order.ID,
+		Before: map[string]string{"state": order.State, "payment_state": order.PaymentState},
+		After:  map[string]string{"state": StateCancelled, "reason": ReasonStaff},
+	})
+}
+
+// cancelPaidTx cancels an order whose money is on its way back and releases its
+// stock. The caller holds the order's lock.
+func (s *Service) cancelPaidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64) error {
+	now := s.Clock.Now()
+	if err := q.New().CancelPaid(ctx, tx, q.CancelPaidParams{ID: orderID, Reason: ReasonStaff, Now: now}); err != nil {
+		return err
+	}
+	if err := q.New().CancelAllUnits(ctx, tx, orderID); err != nil {
+		return err
+	}
+	if err := inventory.ReleaseTx(ctx, tx, orderID); err != nil {
+		return err
+	}
+	if err := recordTx(ctx, tx, by, now, orderID, EventCancelled, "reason", ReasonStaff); err != nil {
+		return err
+	}
+	return s.cancelledMailTx(ctx, tx, orderID, ReasonStaff)
+}
+
+// cancelledMailTx tells the customer of a cancellation that was somebody's
+// decision.
+func (s *Service) cancelledMailTx(ctx context.Context, tx pgx.Tx, orderID int64, reason string) error {
+	if reason != ReasonCustomer && reason != ReasonStaff {
+		return nil
+	}
+	_, err := s.Jobs.InsertTx(ctx, tx, CancelledMailArgs{OrderID: orderID}, &river.InsertOpts{Queue: "mail"})
+	return err
+}
