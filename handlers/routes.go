@@ -40,6 +40,7 @@ var Sections = []web.Section{
 	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
+	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
 }
 
 // Routes returns the store's handler and the list of its addresses. A route
@@ -100,6 +101,8 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/inventory/{variant}", "inventory", d.Admin.Variant)
 	staff.post("/admin/inventory/{variant}", "inventory", d.Admin.Adjust)
 	staff.get("/admin/mail", "mail", d.Admin.MailLog)
+	staff.get("/admin/settings", "settings", d.Admin.SettingsForm)
+	staff.post("/admin/settings", "settings", d.Admin.SaveSettings)
 
 	outside := t.group(web.Options{Bare: true, NoStore: true})
 	outside.post("/webhooks/stripe", web.Public, d.Hooks.Stripe)

@@ -15,6 +15,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 )
 
@@ -27,6 +28,7 @@ type Deps struct {
 	Mail      *mail.Service
 	Orders    *orders.Service
 	Payments  *payments.Service
+	Settings  *settings.Service
 	Shipping  *shipping.Service
 }
 

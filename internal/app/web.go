@@ -61,7 +61,7 @@ func (a *App) wireWeb() error {
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
-			Orders: a.Orders, Payments: a.Payments, Shipping: a.Shipping,
+			Orders: a.Orders, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
 		Ready: a.Ready,
@@ -87,9 +87,14 @@ func (a *App) shop(ctx context.Context) (layout.ShopInfo, error) {
 	if err != nil {
 		return layout.ShopInfo{}, err
 	}
+	names := make([]string, 0, 3)
+	for _, method := range s.Payment.Methods() {
+		names = append(names, i18n.T(ctx, "checkout.method."+method))
+	}
 	return layout.ShopInfo{
 		TradeName: s.Shop.TradeName, LegalName: s.Shop.LegalName, CNPJ: s.Shop.CNPJ, Address: s.Shop.Address,
-		Email: s.Shop.Email, Phone: s.Shop.Phone, Hours: s.Shop.Hours,
+		StateRegistration: s.Shop.StateRegistration, Email: s.Shop.Email, Phone: s.Shop.Phone, WhatsApp: s.Shop.WhatsApp,
+		Hours: s.Shop.Hours, Payments: names,
 	}, nil
 }
 

@@ -25,11 +25,24 @@ type Shop struct {
 	TradeName string `json:"trade_name"`
 	LegalName string `json:"legal_name"`
 	// CNPJ is as shown, with its mask.
-	CNPJ    string `json:"cnpj"`
-	Address string `json:"address"`
-	Email   string `json:"email"`
-	Phone   string `json:"phone"`
-	Hours   string `json:"hours"`
+	CNPJ string `json:"cnpj"`
+	// StateRegistration is the number of the inscrição estadual, or "isento".
+	StateRegistration string `json:"state_registration"`
+	Address           string `json:"address"`
+	Email             string `json:"email"`
+	Phone             string `json:"phone"`
+	WhatsApp          string `json:"whatsapp"`
+	Hours             string `json:"hours"`
+	// Sender is the name from which mails come; empty means the trade name.
+	Sender string `json:"sender"`
+}
+
+// SenderName is the name from which mails come.
+func (s Shop) SenderName() string {
+	if s.Sender != "" {
+		return s.Sender
+	}
+	return s.TradeName
 }
 
 // The payment methods.
@@ -127,8 +140,8 @@ func (s *Settings) read(key string, value []byte) error {
 // trimmed returns s with the spaces around its texts removed.
 func (s Settings) trimmed() Settings {
 	for _, text := range []*string{
-		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.Address, &s.Shop.Email,
-		&s.Shop.Phone, &s.Shop.Hours, &s.Terms.Version, &s.Notifications.Email,
+		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.StateRegistration, &s.Shop.Address, &s.Shop.Email,
+		&s.Shop.Phone, &s.Shop.WhatsApp, &s.Shop.Hours, &s.Shop.Sender, &s.Terms.Version, &s.Notifications.Email,
 	} {
 		*text = strings.TrimSpace(*text)
 	}
