@@ -6,7 +6,7 @@ SHELL := /bin/sh
 # user would otherwise not build.
 export GOFLAGS := -buildvcs=false $(filter-out -buildvcs=%,$(GOFLAGS))
 
-.PHONY: help run test check bench generate build tools tools-sqlc clean
+.PHONY: help run test check bench lighthouse generate build tools tools-sqlc clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ check: ## Generated code fresh, format, vet, staticcheck, architecture
 bench: build ## Measure the production binary on a durable PostgreSQL
 	@go build -o .bin/dev ./cmd/dev
 	@exec .bin/dev bench $(ARGS)
+
+lighthouse: ## Measure home, category and product page of the demo shop with Lighthouse
+	@exec .ci/lighthouse
 
 generate: tools-sqlc ## Regenerate the code of templ and sqlc and its checksum
 	@exec .ci/generate

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -64,6 +65,12 @@ func loadSecrets(path string) (secrets, error) {
 		return s, err
 	}
 	return s, os.WriteFile(path, raw, 0o600)
+}
+
+// blobURL names the folder of the pictures, whatever characters its path holds.
+func (o options) blobURL() string {
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(o.dataDir, "media"))}
+	return u.String()
 }
 
 func (o options) storeURL() string   { return "http://localhost:" + strconv.Itoa(o.port) }

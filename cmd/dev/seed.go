@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 
 	"tenaz/cmd/dev/demoshop"
 	"tenaz/internal/accounts"
@@ -37,7 +36,7 @@ func (s *shop) config() (config.Config, error) {
 		StripeWebhookSecret: []config.Secret{config.Secret(o.secrets.WebhookSecret)},
 		StripeAPIBase:       o.sandboxURL(), PaymentPageOrigins: []string{o.sandboxURL()},
 		SMTPURL: config.Secret(s.sink.URL()), MailFrom: "Tenaz Tech <pedidos@tenaz.test>",
-		BlobURL: "file://" + filepath.ToSlash(filepath.Join(o.dataDir, "media")), DataDir: o.dataDir,
+		BlobURL: o.blobURL(), DataDir: o.dataDir,
 	}, nil
 }
 

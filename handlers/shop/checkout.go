@@ -70,7 +70,7 @@ func (s *Shop) SaveCheckout(w http.ResponseWriter, r *http.Request) error {
 	}
 	values := typedCheckout(form)
 	if form.Has("recipient") {
-		err = s.Cart.SaveBuyer(r.Context(), s.Kit.Actor(r), cart.BuyerInput{CartID: c.ID, Checkout: values})
+		err = s.Cart.SaveBuyer(r.Context(), s.Kit.Actor(r), cart.BuyerInput{CartID: c.ID, Checkout: values, Cart: &c})
 	} else {
 		err = incomplete(values)
 	}
@@ -137,7 +137,7 @@ func (s *Shop) SaveCheckoutShipping(w http.ResponseWriter, r *http.Request) erro
 	}
 	m := vcheckout.ShippingModel{Cart: c, Option: form.Get("shipping_option"), Method: form.Get("payment_method")}
 	err = s.Cart.SaveShipping(r.Context(), s.Kit.Actor(r), cart.ShippingInput{
-		CartID: c.ID, ShippingOption: m.Option, PaymentMethod: m.Method,
+		CartID: c.ID, ShippingOption: m.Option, PaymentMethod: m.Method, Cart: &c,
 	})
 	if m.Errors = s.Kit.Fields(r.Context(), err); m.Errors != nil {
 		return s.renderShipping(w, r, http.StatusUnprocessableEntity, m, nil)

@@ -96,8 +96,12 @@ func (s *Shop) afterOrder(w http.ResponseWriter, r *http.Request, token, address
 		s.Kit.Flash(r, "warning", "error.payment_provider")
 	case apperr.HasID(err, orders.ErrMethod):
 		s.Kit.Flash(r, "warning", orders.ErrMethod)
+	case apperr.HasID(err, payments.ErrRefused):
+		s.Kit.Flash(r, "warning", payments.ErrRefused)
 	case apperr.HasID(err, "error.payment_pending"):
 		s.Kit.Flash(r, "warning", "error.payment_pending")
+	case apperr.HasID(err, "error.order_in_progress"):
+		s.Kit.Flash(r, "warning", "error.order_in_progress")
 	case apperr.Is(err, apperr.Conflict):
 		s.Kit.Flash(r, "info", "error.order_not_payable")
 	default:

@@ -8,6 +8,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/i18n"
 	"tenaz/internal/orders"
+	"tenaz/internal/payments"
 )
 
 // Place answers POST /checkout/place: it turns the reviewed cart into an order
@@ -31,7 +32,11 @@ func (s *Shop) Place(w http.ResponseWriter, r *http.Request) error {
 		return s.placeRefused(w, r, err)
 	}
 	if placed.PaymentURL == "" {
-		s.Kit.Flash(r, "warning", "orders.flash.pay_unavailable")
+		text := "orders.flash.pay_unavailable"
+		if placed.Refused {
+			text = payments.ErrRefused
+		}
+		s.Kit.Flash(r, "warning", text)
 		return s.Kit.SeeOther(w, r, "/orders/"+placed.Token)
 	}
 	return s.Kit.SeeOther(w, r, placed.PaymentURL)

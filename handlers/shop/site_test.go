@@ -20,6 +20,7 @@ import (
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
 	"tenaz/internal/money"
+	"tenaz/internal/orders"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/testdb"
@@ -49,7 +50,8 @@ func newSite(t testing.TB) *site {
 	freight := shipping.New(shipping.Deps{DB: tx})
 	s := &site{t: t, db: tx, cookies: map[string]string{}, shop: shop.New(shop.Deps{
 		Kit: kit, Clock: at, Settings: set, Catalog: list, Shipping: freight,
-		Cart: cart.New(cart.Deps{DB: tx, Clock: at, Catalog: list, Shipping: freight, Settings: set}),
+		Cart:   cart.New(cart.Deps{DB: tx, Clock: at, Catalog: list, Shipping: freight, Settings: set}),
+		Orders: orders.New(orders.Deps{DB: tx, Clock: at, Tokens: orders.NewTokens([][]byte{[]byte("a secret of this test")})}),
 	})}
 	mux := chi.NewMux()
 	for pattern, h := range map[string]web.Handler{

@@ -29,6 +29,7 @@ var breaks = map[string]string{
 	"cancelled_orders_hold_nothing":             `UPDATE orders SET state = 'cancelled' WHERE payment_state = 'unpaid'`,
 	"holds_expire_until_paid":                   `UPDATE reservations SET state = 'committed', expires_at = NULL WHERE state = 'held'`,
 	"listing_shows_what_is_on_sale":             `UPDATE listing SET price_cents = price_cents + 1`,
+	"live_attempts_ask_for_the_total":           `UPDATE payment_attempts SET amount_cents = amount_cents - 1 WHERE state = 'open'`,
 	"nothing_sold_out_is_sold":                  `UPDATE stock_levels SET reserved = on_hand + 1`,
 	"only_paid_orders_are_shipped":              `UPDATE orders SET payment_state = 'unpaid' WHERE fulfilment_state = 'shipped'`,
 	"order_adjustments_explain_the_total":       `UPDATE order_adjustments SET amount_cents = amount_cents + 1`,

@@ -89,6 +89,7 @@ var packages = map[string]pack{
 	"cmd/dev/*": {layer: devOnly},
 
 	"internal/arch":           {layer: devOnly},
+	"internal/browsertest":    {layer: devOnly},
 	"internal/devdb":          {layer: devOnly},
 	"internal/storetest":      {layer: devOnly},
 	"internal/stripesandbox":  {layer: devOnly},

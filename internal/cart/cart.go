@@ -15,8 +15,9 @@ import (
 const (
 	// MaxQuantity is the most units that one line may hold.
 	MaxQuantity = 999
-	// MaxLines is the most lines that one cart may hold.
-	MaxLines = 100
+	// MaxLines is the most lines that one cart may hold: Stripe's payment page
+	// takes a hundred, and the freight is one of them.
+	MaxLines = 99
 )
 
 // Line is a quantity of one variant with its price of now.

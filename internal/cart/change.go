@@ -9,6 +9,7 @@ import (
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
 	"tenaz/internal/db"
+	"tenaz/internal/i18n"
 	q "tenaz/queries/cart"
 )
 
@@ -49,19 +50,41 @@ func (s *Service) Add(ctx context.Context, by actor.Actor, in AddInput) (Cart, e
 			return c, err
 		}
 	}
-	var c Cart
-	err := db.InTx(ctx, s.deps.DB, func(tx pgx.Tx) error {
-		id, err := s.create(ctx, tx, by)
-		if err != nil {
-			return err
-		}
-		var asked Line
-		if c, asked, err = s.read(ctx, tx, id, in.VariantID); err != nil {
-			return err
-		}
-		return s.put(ctx, tx, &c, asked, in.Quantity)
+	return s.begin(ctx, by, in)
+}
+
+// begin makes a cart with its first line. Reading decides and one statement
+// writes, so that most visitors, who only ever add this one, cost little.
+func (s *Service) begin(ctx context.Context, by actor.Actor, in AddInput) (Cart, error) {
+	c := Cart{UserID: userOf(by), Locale: i18n.Lang(ctx), Revision: 1}
+	line, err := s.candidate(ctx, in.VariantID)
+	if err != nil {
+		return Cart{}, err
+	}
+	if err := allowed(c, line, in.Quantity); err != nil {
+		return Cart{}, err
+	}
+	made, err := q.New().CreateWith(ctx, s.deps.DB, q.CreateWithParams{
+		UserID: c.UserID, Locale: c.Locale, VariantID: line.VariantID, Quantity: int32(in.Quantity),
+		SeenPriceCents: line.UnitPrice, Now: s.now(),
 	})
-	return c, err
+	if err != nil {
+		return Cart{}, db.Error(err)
+	}
+	c.ID = made.CartID
+	c.hold(made.ID, line, in.Quantity)
+	return c, s.total(ctx, &c)
+}
+
+// candidate returns a variant as a line of quantity 0, in no cart yet.
+func (s *Service) candidate(ctx context.Context, variantID int64) (Line, error) {
+	sellables, err := s.deps.Catalog.Sellables(ctx, s.deps.DB, []int64{variantID}, s.now())
+	if err != nil {
+		return Line{}, err
+	}
+	available, err := q.New().Available(ctx, s.deps.DB, variantID)
+	sellable := sellables[variantID]
+	return Line{VariantID: variantID, Sellable: sellable, UnitPrice: sellable.Price, Available: int(available)}, err
 }
 
 // Set changes a line's quantity and returns the cart; 0 removes the line. The
@@ -130,17 +153,8 @@ func (s *Service) change(ctx context.Context, id, candidate int64, fn func(d db.
 // put checks that the cart may hold quantity units of the line's variant, writes
 // that, and brings c up to date.
 func (s *Service) put(ctx context.Context, d db.DB, c *Cart, line Line, quantity int) error {
-	switch {
-	case line.VariantID == 0 || line.Sellable.VariantID == 0:
-		return apperr.New(apperr.NotFound, "cart.variant_gone")
-	case !line.OnSale():
-		return apperr.New(apperr.Conflict, "cart.unavailable", "Title", line.Sellable.Title)
-	case quantity > MaxQuantity:
-		return errQuantity()
-	case quantity > line.Available:
-		return errOnly(line)
-	case line.ID == 0 && len(c.Lines) >= MaxLines:
-		return apperr.New(apperr.Conflict, "cart.full", "Max", MaxLines)
+	if err := allowed(*c, line, quantity); err != nil {
+		return err
 	}
 	id, err := q.New().Put(ctx, d, q.PutParams{
 		CartID: c.ID, Revision: int32(c.Revision), VariantID: line.VariantID,
@@ -153,6 +167,29 @@ func (s *Service) put(ctx context.Context, d db.DB, c *Cart, line Line, quantity
 		return err
 	}
 	c.Revision++
+	c.hold(id, line, quantity)
+	return s.total(ctx, c)
+}
+
+// allowed reports why a cart may not hold so many units of the line's variant.
+func allowed(c Cart, line Line, quantity int) error {
+	switch {
+	case line.VariantID == 0 || line.Sellable.VariantID == 0:
+		return apperr.New(apperr.NotFound, "cart.variant_gone")
+	case !line.OnSale():
+		return apperr.New(apperr.Conflict, "cart.unavailable", "Title", line.Sellable.Title)
+	case quantity > MaxQuantity:
+		return errQuantity()
+	case quantity > line.Available:
+		return errOnly(line)
+	case line.ID == 0 && len(c.Lines) >= MaxLines:
+		return apperr.New(apperr.Conflict, "cart.full", "Max", MaxLines)
+	}
+	return nil
+}
+
+// hold brings the line that was written into c.
+func (c *Cart) hold(id int64, line Line, quantity int) {
 	line.ID, line.Quantity, line.PriceBefore = id, quantity, nil
 	line.Total = line.UnitPrice.Times(quantity)
 	if i := c.index(id); i >= 0 {
@@ -160,7 +197,6 @@ func (s *Service) put(ctx context.Context, d db.DB, c *Cart, line Line, quantity
 	} else {
 		c.Lines = append(c.Lines, line)
 	}
-	return s.total(ctx, c)
 }
 
 func (c *Cart) index(lineID int64) int {

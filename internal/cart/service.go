@@ -36,15 +36,14 @@ func New(deps Deps) *Service { return &Service{deps: deps} }
 // Create makes an empty cart in the language of ctx and returns its id. Add does
 // so too when it is given no cart.
 func (s *Service) Create(ctx context.Context, by actor.Actor) (int64, error) {
-	return s.create(ctx, s.deps.DB, by)
+	return q.New().Create(ctx, s.deps.DB, q.CreateParams{UserID: userOf(by), Locale: i18n.Lang(ctx), Now: s.now()})
 }
 
-func (s *Service) create(ctx context.Context, d db.DB, by actor.Actor) (int64, error) {
-	var user *int64
-	if by.ID != 0 {
-		user = &by.ID
+func userOf(by actor.Actor) *int64 {
+	if by.ID == 0 {
+		return nil
 	}
-	return q.New().Create(ctx, d, q.CreateParams{UserID: user, Locale: i18n.Lang(ctx), Now: s.deps.Clock.Now()})
+	return &by.ID
 }
 
 // Get returns a cart with its prices, stock and totals of now, in two queries.

@@ -119,12 +119,3 @@ func offer(price money.Cents, compareAt *money.Cents, scheduled money.Cents) (mo
 	struck := *compareAt
 	return price, &struck
 }
-
-// DiscountPercent returns the whole per cent by which a price lies below the
-// struck one, rounded down so that nothing is promised that is not given.
-func DiscountPercent(price money.Cents, compareAt *money.Cents) int {
-	if compareAt == nil || *compareAt <= price || *compareAt <= 0 {
-		return 0
-	}
-	return int((*compareAt - price) * 100 / *compareAt)
-}

@@ -40,16 +40,6 @@ func TestPriceOf(t *testing.T) {
 	}
 }
 
-func TestDiscountPercentPromisesNoMore(t *testing.T) {
-	t.Parallel()
-	struck := money.Cents(1000)
-	for price, want := range map[money.Cents]int{1000: 0, 1200: 0, 999: 0, 991: 0, 990: 1, 501: 49, 0: 100} {
-		if got := catalog.DiscountPercent(price, &struck); got != want {
-			t.Errorf("DiscountPercent(%d of 1000) = %d, want %d", price, got, want)
-		}
-	}
-}
-
 func TestScheduledPricesAreDecidedWhenRead(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // The database roles of every cluster. The owner migrates and owns the
@@ -64,12 +65,9 @@ type Cluster struct {
 
 // URL returns the address of a database of this cluster for one of the roles.
 func (c *Cluster) URL(role, database string) string {
-	u := url.URL{
-		Scheme:   "postgres",
-		User:     url.User(role),
-		Path:     "/" + database,
-		RawQuery: url.Values{"host": {c.socket}, "port": {socketPort}}.Encode(),
-	}
+	// Clients of PostgreSQL take a plus for what it is, not for a space.
+	query := strings.ReplaceAll(url.Values{"host": {c.socket}, "port": {socketPort}}.Encode(), "+", "%20")
+	u := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database, RawQuery: query}
 	return u.String()
 }
 

@@ -204,6 +204,15 @@ func TestLongPath(t *testing.T) {
 	}
 }
 
+func TestOddPath(t *testing.T) {
+	for _, name := range []string{"my shop", `100% + ção & 'co' "x" #1?`, "a, b"} {
+		c := startIn(t, filepath.Join(t.TempDir(), name))
+		if one := ask[int](t, c.URL(AppRole, SuperRole), `SELECT 1`); one != 1 {
+			t.Errorf("%s: the socket does not answer", name)
+		}
+	}
+}
+
 func TestBrokenSettingExplained(t *testing.T) {
 	_, err := Start(t.Context(), Config{Dir: t.TempDir(), InitCache: sharedCache, Settings: map[string]string{"no_such_setting": "1"}})
 	if err == nil || !strings.Contains(err.Error(), "no_such_setting") {

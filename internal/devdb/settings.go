@@ -52,7 +52,7 @@ func settings(profile Profile) map[string]string {
 // arguments is the server's command line.
 func (c *Cluster) arguments(cfg Config) []string {
 	all := settings(cfg.Profile)
-	all["unix_socket_directories"] = c.socket
+	all["unix_socket_directories"] = `"` + strings.ReplaceAll(c.socket, `"`, `""`) + `"`
 	maps.Copy(all, cfg.Settings)
 	args := []string{"-D", c.data()}
 	for _, name := range slices.Sorted(maps.Keys(all)) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -18,7 +19,7 @@ const (
 
 // socketDir returns a folder for the socket that nobody else may enter: below the
 // cluster's own, or a short one in the temporary folder when the path would not
-// fit into a socket's address.
+// fit into a socket's address, or holds the comma that parts hosts in one.
 func socketDir(dir string) (string, error) {
 	own := filepath.Join(dir, "run")
 	if fits(own) {
@@ -36,7 +37,7 @@ func socketDir(dir string) (string, error) {
 }
 
 func fits(dir string) bool {
-	return len(filepath.Join(dir, ".s.PGSQL."+socketPort)) <= maxSocketPath
+	return len(filepath.Join(dir, ".s.PGSQL."+socketPort)) <= maxSocketPath && !strings.Contains(dir, ",")
 }
 
 // privateDir makes dir, or accepts one that exists if it is a real folder that

@@ -62,7 +62,7 @@ func Periodic() []*river.PeriodicJob {
 	}
 	return []*river.PeriodicJob{
 		every(15*time.Second, SweepArgs{}),
-		every(5*time.Second, RefreshListingArgs{}),
+		every(10*time.Second, RefreshListingArgs{}),
 		every(time.Hour, PurgeArgs{}),
 	}
 }

@@ -56,12 +56,18 @@ func (s *Service) Methods(ctx context.Context, order Order) ([]MethodTotal, erro
 	var list []MethodTotal
 	for _, name := range current.Payment.Methods() {
 		method := payments.Method(name)
-		total := order.Items - order.Items.BasisPoints(current.Payment.DiscountBP(name)) + order.Shipping
-		if method.Accepts(total) {
+		if _, total := order.priceBy(current.Payment.DiscountBP(name)); method.Accepts(total) {
 			list = append(list, MethodTotal{Method: method, Total: total})
 		}
 	}
 	return list, nil
+}
+
+// priceBy returns the discount and the total of an order by a method that takes
+// so many basis points off its items.
+func (o Order) priceBy(discountBP int64) (discount, total money.Cents) {
+	discount = o.Items.BasisPoints(discountBP)
+	return discount, o.Items - discount + o.Shipping
 }
 
 // MethodTotal is what an order costs by a method.
@@ -83,60 +89,88 @@ func (s *Service) ChangeMethod(ctx context.Context, by actor.Actor, token string
 	if err != nil {
 		return "", err
 	}
-	if !order.AwaitsPayment() || !current.Payment.Offers(string(method)) {
+	discountBP := current.Payment.DiscountBP(string(method))
+	_, total := order.priceBy(discountBP)
+	switch {
+	case !order.AwaitsPayment():
+		return "", apperr.New(apperr.Conflict, "error.order_not_payable")
+	case !current.Payment.Offers(string(method)), !method.Accepts(total):
 		return "", apperr.New(apperr.Conflict, ErrMethod)
 	}
-	attempt, found, err := s.latest(ctx, order.ID)
-	if err != nil {
-		return "", err
-	}
-	if found && attempt.Live() {
-		if attempt, err = s.close(ctx, by, order, attempt.ID, payments.ForMethod); err != nil {
+	for range 3 {
+		if err := s.closeForMethod(ctx, by, order); err != nil {
 			return "", err
 		}
-		if attempt.Live() {
-			return "", apperr.New(apperr.Conflict, "error.payment_pending")
+		changed := false
+		err := db.InTx(ctx, s.DB, func(tx pgx.Tx) (err error) {
+			changed, err = s.changeTermsTx(ctx, tx, by, order.ID, method, discountBP)
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+		if changed {
+			return s.Pay(ctx, by, token)
 		}
 	}
-	err = db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		return s.changeTermsTx(ctx, tx, by, order.ID, method, current.Payment.DiscountBP(string(method)))
-	})
-	if err != nil {
-		return "", err
-	}
-	return s.Pay(ctx, by, token)
+	return "", apperr.New(apperr.Conflict, "error.order_in_progress")
 }
 
-func (s *Service) changeTermsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64, method payments.Method, discountBP int64) error {
+// closeForMethod ends what could be paid so far; Conflict if it cannot be ended.
+func (s *Service) closeForMethod(ctx context.Context, by actor.Actor, order Order) error {
+	attempt, found, err := s.latest(ctx, order.ID)
+	if err != nil || !found || !attempt.Live() {
+		return err
+	}
+	if attempt, err = s.close(ctx, by, order, attempt.ID, payments.ForMethod); err != nil {
+		return err
+	}
+	if attempt.Live() {
+		return apperr.New(apperr.Conflict, "error.payment_pending")
+	}
+	return nil
+}
+
+// changeTermsTx gives the order another method at its price, and reports false
+// while an attempt lives that asks for other terms: another tab was quicker, and
+// what can be paid must always be what the order says.
+func (s *Service) changeTermsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64, method payments.Method, discountBP int64) (bool, error) {
 	row, err := q.New().LockOrder(ctx, tx, orderID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	order := s.fromRow(row)
 	if !order.AwaitsPayment() {
-		return apperr.New(apperr.Conflict, "error.order_not_payable")
+		return false, apperr.New(apperr.Conflict, "error.order_not_payable")
 	}
-	if order.Lines, err = linesOf(ctx, tx, orderID); err != nil {
+	attempt, found, err := payments.LatestTx(ctx, tx, orderID)
+	if err != nil {
+		return false, err
+	}
+	if found && attempt.Live() {
+		return order.PaymentMethod == method, nil
+	}
+	return true, s.setTermsTx(ctx, tx, by, order, method, discountBP)
+}
+
+func (s *Service) setTermsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, method payments.Method, discountBP int64) (err error) {
+	if order.Lines, err = linesOf(ctx, tx, order.ID); err != nil {
 		return err
 	}
-	discount := order.Items.BasisPoints(discountBP)
-	total := order.Items - discount + order.Shipping
-	if !method.Accepts(total) {
-		return apperr.New(apperr.Conflict, ErrMethod)
-	}
+	discount, total := order.priceBy(discountBP)
 	now := s.Clock.Now()
 	if err := q.New().SetTerms(ctx, tx, q.SetTermsParams{
-		ID: orderID, PaymentMethod: string(method), DiscountCents: discount, TotalCents: total, Now: now,
+		ID: order.ID, PaymentMethod: string(method), DiscountCents: discount, TotalCents: total, Now: now,
 	}); err != nil {
 		return err
 	}
 	if err := shareDiscount(ctx, tx, order, method, discount); err != nil {
 		return err
 	}
-	if err := q.New().SetPaymentState(ctx, tx, q.SetPaymentStateParams{ID: orderID, PaymentState: Unpaid, Now: now}); err != nil {
+	if err := q.New().SetPaymentState(ctx, tx, q.SetPaymentStateParams{ID: order.ID, PaymentState: Unpaid, Now: now}); err != nil {
 		return err
 	}
-	return recordTx(ctx, tx, by, now, orderID, EventMethod, "before", string(order.PaymentMethod), "method", string(method))
+	return recordTx(ctx, tx, by, now, order.ID, EventMethod, "before", string(order.PaymentMethod), "method", string(method))
 }
 
 // shareDiscount rewrites the discount of the lines and the adjustment that

@@ -80,7 +80,7 @@ func (s *Service) Pay(ctx context.Context, by actor.Actor, token string) (string
 			return "", err
 		}
 	}
-	attemptID, err := s.tryAgain(ctx, order)
+	attemptID, err := s.tryAgain(ctx, order.ID)
 	if err != nil {
 		return "", err
 	}
@@ -99,23 +99,27 @@ func payAddress(a payments.Attempt) string {
 }
 
 // tryAgain writes a new attempt for an order whose last one ended before its
-// hold did.
-func (s *Service) tryAgain(ctx context.Context, order Order) (attemptID int64, err error) {
+// hold did, on the terms that the order has under its lock.
+func (s *Service) tryAgain(ctx context.Context, orderID int64) (attemptID int64, err error) {
 	err = db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		row, err := q.New().LockOrder(ctx, tx, order.ID)
+		row, err := q.New().LockOrder(ctx, tx, orderID)
 		if err != nil {
 			return err
 		}
-		if !s.fromRow(row).AwaitsPayment() {
+		order := s.fromRow(row)
+		if !order.AwaitsPayment() {
 			return apperr.New(apperr.Conflict, "error.order_not_payable")
 		}
-		latest, found, err := payments.LatestTx(ctx, tx, order.ID)
+		latest, found, err := payments.LatestTx(ctx, tx, orderID)
 		if err != nil {
 			return err
 		}
 		if found && latest.Live() {
 			attemptID = latest.ID
 			return nil
+		}
+		if order.Lines, err = linesOf(ctx, tx, orderID); err != nil {
+			return err
 		}
 		var hold time.Time
 		attemptID, hold, err = payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{

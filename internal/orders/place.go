@@ -35,6 +35,9 @@ type Placed struct {
 	// PaymentURL is the hosted payment page; empty if it could not be made now,
 	// and then the order's page offers to pay.
 	PaymentURL string
+	// Refused tells that Stripe does not take this order's method: the order's
+	// page offers the others.
+	Refused bool
 }
 
 // The message ids by which a handler tells the refusals of Place apart.
@@ -78,7 +81,8 @@ func (s *Service) Place(ctx context.Context, by actor.Actor, in PlaceInput) (Pla
 // reach does not undo the order.
 func (s *Service) openPayment(ctx context.Context, placed Placed, attemptID int64) (Placed, error) {
 	attempt, err := s.Payments.Open(ctx, attemptID, reference(placed.Number))
-	if apperr.Is(err, apperr.Unavailable) || apperr.HasID(err, "error.payment_refused") {
+	placed.Refused = apperr.HasID(err, payments.ErrRefused)
+	if apperr.Is(err, apperr.Unavailable) || placed.Refused {
 		return placed, nil
 	}
 	if err != nil {

@@ -109,6 +109,9 @@ func (g *Gateway) create(ctx context.Context, key, reference string, in sessionP
 	p.Context = ctx
 	p.SetIdempotencyKey(key)
 	made, err := g.api.CheckoutSessions.New(p)
+	if refused := refusal(err); refused != nil {
+		return session{}, refused
+	}
 	if err != nil {
 		return session{}, stripeError("create session", err)
 	}
@@ -226,23 +229,32 @@ func declineCode(code, reason string) string {
 	return code
 }
 
-// errRefused marks a request that Stripe refused for what it says: sending it
-// again cannot help.
+// errRefused marks a session that Stripe refused to make for what is asked of it:
+// asking again cannot help.
 var errRefused = errors.New("refused by Stripe")
 
-// stripeError turns an error of the library into ours: Stripe being out of
-// reach, overloaded or rate-limiting is Unavailable, a refused request wraps
-// errRefused. The message never reaches a person.
+// refusal returns errRefused with Stripe's reason, and nil for any error that
+// says nothing about the payment: among those a key that Stripe does not take
+// at the moment.
+func refusal(err error) error {
+	var refused *stripe.Error
+	if !errors.As(err, &refused) {
+		return nil
+	}
+	switch status := refused.HTTPStatusCode; {
+	case status < 400, status >= 500, status == http.StatusConflict, status == http.StatusTooManyRequests,
+		status == http.StatusUnauthorized, status == http.StatusForbidden:
+		return nil
+	}
+	return fmt.Errorf("create session: %w: %s (param %s, code %s, request %s)", errRefused, refused.Msg, refused.Param, refused.Code, refused.RequestID)
+}
+
+// stripeError makes an error of the library Unavailable: whether Stripe is out
+// of reach, overloaded or does not know what we ask for, nothing is known of the
+// payment. The message never reaches a person.
 func stripeError(doing string, err error) error {
 	if err == nil {
 		return nil
-	}
-	var refused *stripe.Error
-	if errors.As(err, &refused) {
-		status := refused.HTTPStatusCode
-		if status >= 400 && status < 500 && status != http.StatusConflict && status != http.StatusTooManyRequests {
-			return fmt.Errorf("%s: %w: %s (param %s, code %s, request %s)", doing, errRefused, refused.Msg, refused.Param, refused.Code, refused.RequestID)
-		}
 	}
 	return apperr.Wrap(apperr.Unavailable, fmt.Errorf("%s: %w", doing, err), "error.payment_provider")
 }

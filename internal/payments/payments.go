@@ -49,13 +49,19 @@ func (m Method) sessionLife() time.Duration {
 	return sessionLife
 }
 
-// minimums are the smallest amounts that Stripe takes by method, in centavos.
-var minimums = map[Method]money.Cents{Card: 50, Pix: 50, Boleto: 500}
+// limits are the smallest and the largest amount that Stripe takes by method
+// (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts: eight digits;
+// docs.stripe.com/payments/boleto).
+var limits = map[Method]struct{ least, most money.Cents }{
+	Card:   {50, 99_999_999},
+	Pix:    {50, 99_999_999},
+	Boleto: {500, 4_999_999},
+}
 
 // Accepts reports whether Stripe takes an amount by this method.
 func (m Method) Accepts(amount money.Cents) bool {
-	least, known := minimums[m]
-	return known && amount >= least
+	limit, known := limits[m]
+	return known && limit.least <= amount && amount <= limit.most
 }
 
 // The states of an attempt. They only move forward: created, open, pending,

@@ -72,9 +72,12 @@ func TestHoldLastsAsLongAsTheCode(t *testing.T) {
 	}
 }
 
-func TestMinimumAmounts(t *testing.T) {
+func TestLimitsOfAmounts(t *testing.T) {
 	t.Parallel()
 	if Card.Accepts(49) || !Card.Accepts(50) || Boleto.Accepts(499) || !Boleto.Accepts(500) || Method("cash").Accepts(1000) {
 		t.Error("the minimums are not Stripe's")
+	}
+	if Card.Accepts(100_000_000) || !Card.Accepts(99_999_999) || Pix.Accepts(100_000_000) || Boleto.Accepts(5_000_000) || !Boleto.Accepts(4_999_999) {
+		t.Error("the maximums are not Stripe's")
 	}
 }

@@ -33,6 +33,9 @@ type Service struct{ Deps }
 // New returns a Service.
 func New(deps Deps) *Service { return &Service{deps} }
 
+// ErrRefused is the message id of an attempt that Stripe refused for good.
+const ErrRefused = "error.payment_refused"
+
 // Open makes the attempt's session at Stripe, or returns the one that it has.
 // reference is the order's name for staff ("Pedido 1001") and must be the same
 // in every call. It can be repeated after any failure: the key and parameters
@@ -73,7 +76,7 @@ func (s *Service) refuse(ctx context.Context, attemptID int64, cause error) erro
 	if err != nil {
 		return db.Error(err)
 	}
-	return apperr.Wrap(apperr.Conflict, cause, "error.payment_refused")
+	return apperr.Wrap(apperr.Conflict, cause, ErrRefused)
 }
 
 // Read asks Stripe what became of an attempt. An attempt whose session was
@@ -81,7 +84,7 @@ func (s *Service) refuse(ctx context.Context, attemptID int64, cause error) erro
 // session if there is one.
 func (s *Service) Read(ctx context.Context, attemptID int64, reference string) (Snapshot, error) {
 	attempt, err := s.Open(ctx, attemptID, reference)
-	if apperr.HasID(err, "error.payment_refused") {
+	if apperr.HasID(err, ErrRefused) {
 		return Snapshot{Missing: true, Failure: "refused"}, nil
 	}
 	if err != nil {
@@ -103,7 +106,7 @@ func (s *Service) Close(ctx context.Context, attemptID int64, reference string, 
 		return Snapshot{}, db.Error(err)
 	}
 	attempt, err := s.Open(ctx, attemptID, reference)
-	if apperr.HasID(err, "error.payment_refused") {
+	if apperr.HasID(err, ErrRefused) {
 		return Snapshot{Missing: true, Failure: "refused"}, nil
 	}
 	if err != nil {

@@ -3,6 +3,22 @@ INSERT INTO carts (user_id, locale, created_at, updated_at)
 VALUES (sqlc.narg(user_id), sqlc.arg(locale), sqlc.arg(now), sqlc.arg(now))
 RETURNING id;
 
+-- name: CreateWith :one
+-- A new cart with its first line.
+WITH c AS (
+    INSERT INTO carts (user_id, locale, revision, created_at, updated_at)
+    VALUES (sqlc.narg(user_id), sqlc.arg(locale), 1, sqlc.arg(now), sqlc.arg(now))
+    RETURNING carts.id
+)
+INSERT INTO cart_lines (cart_id, variant_id, quantity, seen_price_cents, created_at)
+SELECT c.id, sqlc.arg(variant_id), sqlc.arg(quantity), sqlc.arg(seen_price_cents), sqlc.arg(now) FROM c
+RETURNING cart_id, id;
+
+-- name: Available :one
+SELECT coalesce(sum(greatest(s.on_hand + s.backorder_limit - s.reserved, 0)), 0)::int
+FROM stock_levels s JOIN locations w ON w.id = s.location_id AND w.active
+WHERE s.variant_id = $1;
+
 -- name: Lock :one
 SELECT id FROM carts WHERE id = $1 FOR NO KEY UPDATE;
 

@@ -12,6 +12,19 @@ import (
 	money "tenaz/internal/money"
 )
 
+const available = `-- name: Available :one
+SELECT coalesce(sum(greatest(s.on_hand + s.backorder_limit - s.reserved, 0)), 0)::int
+FROM stock_levels s JOIN locations w ON w.id = s.location_id AND w.active
+WHERE s.variant_id = $1
+`
+
+func (q *Queries) Available(ctx context.Context, db DBTX, variantID int64) (int32, error) {
+	row := db.QueryRow(ctx, available, variantID)
+	var column_1 int32
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const count = `-- name: Count :one
 SELECT coalesce(sum(quantity), 0)::int FROM cart_lines WHERE cart_id = $1
 `
@@ -40,6 +53,46 @@ func (q *Queries) Create(ctx context.Context, db DBTX, arg CreateParams) (int64,
 	var id int64
 	err := row.Scan(&id)
 	return id, err
+}
+
+const createWith = `-- name: CreateWith :one
+WITH c AS (
+    INSERT INTO carts (user_id, locale, revision, created_at, updated_at)
+    VALUES ($5, $6, 1, $4, $4)
+    RETURNING carts.id
+)
+INSERT INTO cart_lines (cart_id, variant_id, quantity, seen_price_cents, created_at)
+SELECT c.id, $1, $2, $3, $4 FROM c
+RETURNING cart_id, id
+`
+
+type CreateWithParams struct {
+	VariantID      int64
+	Quantity       int32
+	SeenPriceCents money.Cents
+	Now            time.Time
+	UserID         *int64
+	Locale         string
+}
+
+type CreateWithRow struct {
+	CartID int64
+	ID     int64
+}
+
+// A new cart with its first line.
+func (q *Queries) CreateWith(ctx context.Context, db DBTX, arg CreateWithParams) (CreateWithRow, error) {
+	row := db.QueryRow(ctx, createWith,
+		arg.VariantID,
+		arg.Quantity,
+		arg.SeenPriceCents,
+		arg.Now,
+		arg.UserID,
+		arg.Locale,
+	)
+	var i CreateWithRow
+	err := row.Scan(&i.CartID, &i.ID)
+	return i, err
 }
 
 const drop = `-- name: Drop :one

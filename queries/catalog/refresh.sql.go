@@ -13,16 +13,19 @@ import (
 const driftedStock = `-- name: DriftedStock :many
 SELECT l.product_id
 FROM listing l
-LEFT JOIN LATERAL (
-    SELECT sum(greatest(sl.on_hand + sl.backorder_limit - sl.reserved, 0))::int AS units
-    FROM variants v JOIN stock_levels sl ON sl.variant_id = v.id JOIN locations lo ON lo.id = sl.location_id AND lo.active
-    WHERE v.product_id = l.product_id AND v.state = 'active'
-) now ON true
-WHERE l.available <> coalesce(now.units, 0)
+LEFT JOIN (
+    SELECT v.product_id, sum(greatest(sl.on_hand + sl.backorder_limit - sl.reserved, 0))::int AS units
+    FROM stock_levels sl
+    JOIN locations lo ON lo.id = sl.location_id AND lo.active
+    JOIN variants v ON v.id = sl.variant_id AND v.state = 'active'
+    GROUP BY v.product_id
+) held ON held.product_id = l.product_id
+WHERE l.available <> coalesce(held.units, 0)
 LIMIT $1
 `
 
-// Products whose listed stock is not what the shelves hold.
+// Products whose listed stock is not what the shelves hold: one pass over both,
+// because a sweep asks this all the time.
 func (q *Queries) DriftedStock(ctx context.Context, db DBTX, maxRows int32) ([]int64, error) {
 	rows, err := db.Query(ctx, driftedStock, maxRows)
 	if err != nil {

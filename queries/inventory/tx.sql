@@ -1,10 +1,10 @@
 -- name: LockLevels :many
 -- The one way to lock stock: ordered by key, so that no two transactions wait
--- for each other.
+-- for each other. The ids are in a subquery so that one plan serves all.
 SELECT s.variant_id, s.location_id, s.on_hand, s.reserved, s.backorder_limit, l.position, l.active
 FROM stock_levels s
 JOIN locations l ON l.id = s.location_id
-WHERE s.variant_id = ANY (sqlc.arg(variant_ids)::bigint[])
+WHERE s.variant_id = ANY ((SELECT sqlc.arg(variant_ids)::bigint[])::bigint[])
 ORDER BY s.variant_id, s.location_id
 FOR NO KEY UPDATE OF s;
 

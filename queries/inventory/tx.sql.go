@@ -172,7 +172,7 @@ const lockLevels = `-- name: LockLevels :many
 SELECT s.variant_id, s.location_id, s.on_hand, s.reserved, s.backorder_limit, l.position, l.active
 FROM stock_levels s
 JOIN locations l ON l.id = s.location_id
-WHERE s.variant_id = ANY ($1::bigint[])
+WHERE s.variant_id = ANY ((SELECT $1::bigint[])::bigint[])
 ORDER BY s.variant_id, s.location_id
 FOR NO KEY UPDATE OF s
 `
@@ -188,7 +188,7 @@ type LockLevelsRow struct {
 }
 
 // The one way to lock stock: ordered by key, so that no two transactions wait
-// for each other.
+// for each other. The ids are in a subquery so that one plan serves all.
 func (q *Queries) LockLevels(ctx context.Context, db DBTX, variantIds []int64) ([]LockLevelsRow, error) {
 	rows, err := db.Query(ctx, lockLevels, variantIds)
 	if err != nil {

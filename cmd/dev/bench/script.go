@@ -144,7 +144,8 @@ func (s *script) id(word string) string {
 	if name == "" || back < 0 || back > 50 {
 		return ""
 	}
-	return fmt.Sprintf("(currval(%s) - %d)", literal(name), back)
+	// In a subquery it is read once; compared directly it would defeat indexes.
+	return fmt.Sprintf("(SELECT currval(%s) - %d)", literal(name), back)
 }
 
 // anew makes a text of the same length that no other purchase has; the same text

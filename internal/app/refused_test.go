@@ -1,0 +1,120 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"tenaz/internal/money"
+	"tenaz/internal/storetest"
+	"tenaz/internal/stripesandbox"
+)
+
+// More than Stripe takes in one payment is refused before an order holds stock
+// for money that can never come.
+func TestAmountAboveTheMethodsMostPlacesNothing(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	for _, c := range []struct {
+		method   string
+		price    money.Cents
+		quantity int
+	}{
+		{"boleto", 4_999_999, 1}, // with the freight it is more than R$ 49.999,99
+		{"card", 10_000_000, 999},
+		{"pix", 50_000_000, 2},
+	} {
+		goods := s.Product(t, "Servidor "+c.method, c.price, 1000)
+		client := s.Client(t)
+		client.Add(goods, c.quantity)
+		page := client.Place(c.method)
+		if page.URL.Path != "/checkout/shipping" || !page.Has("não está disponível para este valor") {
+			t.Errorf("%s: ended at %s:\n%.400s", c.method, page.URL, page.Text())
+		}
+	}
+	s.WantCount(t, 0, `SELECT count(*) FROM orders`)
+	s.WantCount(t, 0, `SELECT sum(reserved) FROM stock_levels`)
+}
+
+// A key that Stripe does not know at the moment says nothing about the payment:
+// the attempt stays as it is and is made once the key is right.
+func TestWrongKeyAtStripeEndsNoAttempt(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden} {
+		s := storetest.Start(t, storetest.Options{})
+		goods := s.Product(t, "Cabo", 4990, 10)
+		client := s.Client(t)
+		client.Add(goods, 1)
+		review := client.Review("card")
+		s.Sandbox.Inject(stripesandbox.Fault{Path: "/v1/checkout/sessions", Status: status, Times: 10})
+		order := review.Submit("/checkout/place").Want(http.StatusOK)
+		if !strings.HasPrefix(order.URL.Path, "/orders/") {
+			t.Fatalf("%d: ended at %s", status, order.URL)
+		}
+		s.WantCount(t, 1, `SELECT count(*) FROM payment_attempts WHERE state = 'created'`)
+		s.Clock.Advance(3 * time.Second)
+		client.Get(order.URL.Path).Want(http.StatusOK)
+		s.WantCount(t, 1, `SELECT count(*) FROM payment_attempts WHERE state = 'created'`)
+		s.Sandbox.ResetFaults()
+		order.Submit("/pay").Want(http.StatusOK).PayByCard(goodCard).Want(http.StatusOK)
+		s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
+		s.WantCount(t, 1, `SELECT count(*) FROM payment_attempts`)
+	}
+}
+
+// A session that Stripe does not find is our trouble, not the shopper's: the
+// order's page still opens, and nothing is decided.
+func TestUnknownSessionStillShowsTheOrder(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{NoWebhooks: true})
+	client, payment, _ := buy(t, s, "card")
+	s.Sandbox.Inject(stripesandbox.Fault{Path: "/v1/checkout/sessions", Status: http.StatusNotFound, Times: 10})
+	client.Get(payment.Link("/orders/") + "?returned=1").Want(http.StatusOK)
+	s.WantCount(t, 1, `SELECT count(*) FROM payment_attempts WHERE state = 'open'`)
+	s.Sandbox.ResetFaults()
+}
+
+// A method that is not active at Stripe is said to be refused, and the order can
+// be paid by another one.
+func TestMethodThatStripeRefusesLeadsToAnother(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	s.Sandbox.SetActiveMethods(stripesandbox.Card)
+	goods := s.Product(t, "Cabo", 4990, 10)
+	client := s.Client(t)
+	client.Add(goods, 1)
+	order := client.Place("boleto")
+	if !strings.HasPrefix(order.URL.Path, "/orders/") || !order.Has("recusou esta tentativa") {
+		t.Fatalf("ended at %s:\n%s", order.URL, order.Text())
+	}
+	again := order.Submit("/pay").Want(http.StatusOK)
+	if !again.Has("recusou esta tentativa") {
+		t.Errorf("paying again says:\n%s", again.Text())
+	}
+	again.Submit("/method", "payment_method", "card").Want(http.StatusOK).PayByCard(goodCard).Want(http.StatusOK)
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
+}
+
+// The fullest cart there can be is one that Stripe takes.
+func TestFullestCartCanBePaid(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	client := s.Client(t)
+	full := false
+	for i := 0; !full; i++ {
+		goods := s.Product(t, "Cabo "+strconv.Itoa(i), 1990, 10)
+		page := client.Post("/cart/items", url.Values{"variant_id": {strconv.FormatInt(goods.VariantID, 10)}, "quantity": {"1"}})
+		if full = page.Status == http.StatusConflict; !full {
+			page.Want(http.StatusOK)
+		}
+	}
+	payment := client.Place("card")
+	if !strings.HasPrefix(payment.URL.String(), s.SandboxURL) {
+		t.Fatalf("placing ended at %s:\n%.300s", payment.URL, payment.Text())
+	}
+	payment.PayByCard(goodCard).Want(http.StatusOK)
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
+}

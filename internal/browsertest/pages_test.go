@@ -1,0 +1,128 @@
+package browsertest
+
+import (
+	"net/url"
+	"strings"
+
+	"tenaz/internal/storetest"
+)
+
+// visitor is who looks at a page; each has a window and cookies of its own.
+type visitor string
+
+const (
+	nobody  visitor = "nobody"  // has no cookie
+	blocked visitor = "blocked" // has a cart with a product that sold out since
+	buyer   visitor = "buyer"   // has a cart and comes as far as the review
+	shopper visitor = "shopper" // is logged in
+	owner   visitor = "owner"   // is logged in and may do everything
+)
+
+// view is a page in one state.
+type view struct {
+	who  visitor
+	path string // with names of site in braces
+	// action is the form that is sent from path with values, whatever the browser
+	// would say to them; empty looks at path itself.
+	action string
+	values url.Values
+	status int64 // 200 if 0
+}
+
+// pages are the states of every page that the router knows, by its pattern.
+var pages = map[string][]view{
+	"/": {{who: nobody, path: "/"}, {who: buyer, path: "/"}},
+	"/categories/{slug}": {
+		{who: nobody, path: "/categories/fones"},
+		{who: nobody, path: "/categories/fones?page=2"},
+		{who: nobody, path: "/categories/cabos?sort=price_desc"},
+		{who: nobody, path: "/categories/nenhuma", status: 404},
+	},
+	"/products/{slug}": {
+		{who: nobody, path: "/products/fone-onda"},
+		{who: nobody, path: "/products/nome-longo"},
+		{who: nobody, path: "/products/esgotado"},
+		{who: buyer, path: "/products/cabo-usb"},
+		{who: nobody, path: "/products/nenhum", status: 404},
+	},
+	"/search": {
+		{who: nobody, path: "/search?q=fone"},
+		{who: nobody, path: "/search?q=xyzzy+nada"},
+		{who: nobody, path: "/search"},
+	},
+	"/cart": {
+		{who: nobody, path: "/cart"},
+		{who: buyer, path: "/cart"},
+		{who: buyer, path: "/cart?cep=01001-000"},
+		{who: buyer, path: "/cart?cep=abc", status: 422},
+		{who: buyer, path: "/cart", action: "/cart/items/", values: url.Values{"quantity": {"1000"}}, status: 422},
+		{who: blocked, path: "/cart"},
+	},
+	"/checkout": {
+		{who: buyer, path: "/checkout"},
+		{who: buyer, path: "/checkout", action: "/checkout", values: wrongBuyer(), status: 422},
+	},
+	"/checkout/shipping": {
+		{who: buyer, path: "/checkout/shipping"},
+		{who: buyer, path: "/checkout/shipping", action: "/checkout/shipping", values: url.Values{"shipping_option": {"foguete"}, "payment_method": {""}}, status: 422},
+	},
+	"/checkout/review": {{who: buyer, path: "/checkout/review"}},
+	"/orders/{token}": {
+		{who: nobody, path: "/orders/{token:unpaid}"},
+		{who: nobody, path: "/orders/{token:refused}"},
+		{who: nobody, path: "/orders/{token:pix}"},
+		{who: nobody, path: "/orders/{token:boleto}"},
+		{who: nobody, path: "/orders/{token:paid}"},
+		{who: nobody, path: "/orders/{token:shipped}"},
+		{who: nobody, path: "/orders/{token:expired}"},
+		{who: nobody, path: "/orders/nenhum", status: 404},
+	},
+	"/account/login": {
+		{who: nobody, path: "/account/login?next=/account/orders"},
+		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {""}, "password": {""}}, status: 422},
+		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {"x@example.com"}, "password": {"errada"}}, status: 422},
+	},
+	"/account/orders": {{who: shopper, path: "/account/orders"}, {who: owner, path: "/account/orders"}},
+	"/admin":          {{who: owner, path: "/admin"}, {who: shopper, path: "/admin", status: 403}},
+	"/admin/orders": {
+		{who: owner, path: "/admin/orders"},
+		{who: owner, path: "/admin/orders?filter=all"},
+		{who: owner, path: "/admin/orders?filter=all&q=ninguem"},
+	},
+	"/admin/orders/{number}": {
+		{who: owner, path: "/admin/orders/{number:paid}"},
+		{who: owner, path: "/admin/orders/{number:shipped}"},
+		{who: owner, path: "/admin/orders/{number:refused}"},
+		{who: owner, path: "/admin/orders/{number:expired}"},
+		{who: owner, path: "/admin/orders/{number:paid}", action: "/ship", values: url.Values{"tracking_code": {strings.Repeat("x ", 90)}}, status: 422},
+		{who: owner, path: "/admin/orders/{number:paid}", action: "/ship", values: url.Values{"version": {"0"}}, status: 409},
+		{who: owner, path: "/admin/orders/999999", status: 404},
+	},
+	"/admin/inventory": {{who: owner, path: "/admin/inventory"}, {who: owner, path: "/admin/inventory?q=nada+disso"}},
+	"/admin/inventory/{variant}": {
+		{who: owner, path: "/admin/inventory/{variant}"},
+		{who: owner, path: "/admin/inventory/{variant:untouched}"},
+		{who: owner, path: "/admin/inventory/{variant}", action: "/admin/inventory/", values: url.Values{"quantity": {"99999999999"}, "reason": {""}}, status: 422},
+	},
+	"/admin/mail": {{who: owner, path: "/admin/mail"}},
+}
+
+// others are GET addresses that answer with something else than a page, with its
+// type.
+var others = map[string]string{
+	"/cart.json":   "application/json",
+	"/sitemap.xml": "application/xml",
+	"/robots.txt":  "text/plain",
+}
+
+// wrongBuyer is a first step in which everything that can be wrong is.
+func wrongBuyer() url.Values {
+	values := storetest.Buyer()
+	for name := range values {
+		values.Set(name, "")
+	}
+	values.Set("email", "ana@")
+	values.Set("document", "111.111.111-11")
+	values.Set("postal_code", "1")
+	return values
+}
