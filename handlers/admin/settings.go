@@ -92,6 +92,11 @@ func (a *Admin) checklist(ctx context.Context) (view.Checklist, error) {
 			Label: "admin.checklist." + need, Href: "/admin/settings#" + field, Done: current.Has(need),
 		})
 	}
+	unreviewed, err := a.Pages.Unreviewed(ctx)
+	if err != nil {
+		return view.Checklist{}, err
+	}
+	list.Items = append(list.Items, view.CheckItem{Label: "admin.checklist.pages", Href: "/admin/pages", Done: unreviewed == 0})
 	return list, nil
 }
 

@@ -8,9 +8,11 @@ import (
 	"tenaz/internal/catalog"
 	"tenaz/internal/clock"
 	"tenaz/internal/orders"
+	"tenaz/internal/pages"
 	"tenaz/internal/payments"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
+	"tenaz/internal/support"
 )
 
 // Deps are what the pages need.
@@ -23,7 +25,9 @@ type Deps struct {
 	Cart     *cart.Service
 	Shipping *shipping.Service
 	Orders   *orders.Service
+	Pages    *pages.Service
 	Payments *payments.Service
+	Support  *support.Service
 }
 
 // Shop holds the handlers.

@@ -18,6 +18,7 @@ import (
 	"tenaz/internal/config"
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
+	"tenaz/internal/pages"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 )
@@ -47,6 +48,7 @@ type Core struct {
 	Cart      *cart.Service
 	Accounts  *accounts.Service
 	Analytics *analytics.Service
+	Pages     *pages.Service
 }
 
 // OpenCore connects to the database, which has to be migrated, and to the
@@ -83,6 +85,7 @@ func (c *Core) open(ctx context.Context) error {
 	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
 	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock})
+	c.Pages = pages.New(pages.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Analytics = analytics.New(analytics.Deps{DB: c.Pool})
 	// What transactions read through the pool is known before the first of them.
 	_, err = c.Settings.Get(ctx)

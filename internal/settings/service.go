@@ -134,7 +134,7 @@ func (s *Service) storeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, curren
 		if _, err := q.New().Put(ctx, tx, q.PutParams{Key: p.key, Value: value, UpdatedAt: now}); err != nil {
 			return err
 		}
-		entry := audit.Entry{Action: "settings.saved", SubjectKind: "settings", SubjectID: int64(i + 1)}
+		entry := audit.Entry{Action: "settings.saved", SubjectKind: "settings", SubjectID: p.id}
 		entry.Before, entry.After = json.RawMessage(was), json.RawMessage(value)
 		if p.key == "notifications" {
 			// Somebody's own address.

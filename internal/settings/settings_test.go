@@ -63,8 +63,8 @@ func TestSaveIsReadBackAndAudited(t *testing.T) {
 	if err != nil || len(records) != 1 || records[0].ActorName != "Dona" {
 		t.Errorf("audit of the payment settings: %v, %v; want one entry by Dona", records, err)
 	}
-	if terms, err := audit.OfSubject(ctx, d.Pool, "settings", 3); err != nil || len(terms) != 0 {
-		t.Errorf("audit of the unchanged terms: %v, %v; want none", terms, err)
+	if told, err := audit.OfSubject(ctx, d.Pool, "settings", 4); err != nil || len(told) != 0 {
+		t.Errorf("audit of what did not change: %v, %v; want none", told, err)
 	}
 }
 
@@ -89,15 +89,14 @@ func TestStaleSaveIsAConflict(t *testing.T) {
 func TestWhatCannotBeIsRefusedAtItsField(t *testing.T) {
 	s, _ := newService(t)
 	for field, spoil := range map[string]func(*settings.Settings){
-		"trade_name":    func(s *settings.Settings) { s.Shop.TradeName = "  " },
-		"cnpj":          func(s *settings.Settings) { s.Shop.CNPJ = "12.ABC.345/01DE-36" },
-		"email":         func(s *settings.Settings) { s.Shop.Email = "Loja <oi@tenaz.test>" },
-		"phone":         func(s *settings.Settings) { s.Shop.Phone = "4002" },
-		"whatsapp":      func(s *settings.Settings) { s.Shop.WhatsApp = "me chama" },
-		"address":       func(s *settings.Settings) { s.Shop.Address = strings.Repeat("ã", 301) },
-		"methods":       func(s *settings.Settings) { s.Payment = settings.Payment{} },
-		"pix_discount":  func(s *settings.Settings) { s.Payment.PixDiscountBP = -1 },
-		"terms_version": func(s *settings.Settings) { s.Terms.Version = "" },
+		"trade_name":   func(s *settings.Settings) { s.Shop.TradeName = "  " },
+		"cnpj":         func(s *settings.Settings) { s.Shop.CNPJ = "12.ABC.345/01DE-36" },
+		"email":        func(s *settings.Settings) { s.Shop.Email = "Loja <oi@tenaz.test>" },
+		"phone":        func(s *settings.Settings) { s.Shop.Phone = "4002" },
+		"whatsapp":     func(s *settings.Settings) { s.Shop.WhatsApp = "me chama" },
+		"address":      func(s *settings.Settings) { s.Shop.Address = strings.Repeat("ã", 301) },
+		"methods":      func(s *settings.Settings) { s.Payment = settings.Payment{} },
+		"pix_discount": func(s *settings.Settings) { s.Payment.PixDiscountBP = -1 },
 	} {
 		spoiled := settings.Defaults()
 		spoil(&spoiled)

@@ -46,9 +46,6 @@ func (s Settings) normalised() (Settings, error) {
 	if s.Payment.PixDiscountBP < 0 || s.Payment.PixDiscountBP > maxDiscountBP {
 		fields.Add("pix_discount", "error.discount")
 	}
-	if s.Terms.Version == "" {
-		fields.Add("terms_version", "error.required")
-	}
 	for name, text := range map[string]string{
 		"trade_name": s.Shop.TradeName, "legal_name": s.Shop.LegalName, "address": s.Shop.Address, "email": s.Shop.Email,
 		"state_registration": s.Shop.StateRegistration, "hours": s.Shop.Hours, "sender": s.Shop.Sender, "notify_email": s.Notifications.Email,

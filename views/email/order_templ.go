@@ -5,8 +5,10 @@ package email
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
+import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+)
 
 import (
 	"fmt"
@@ -370,7 +372,7 @@ func orderMail(m mail) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(m.Subject, m.Intro[len(m.Intro)-1], m.Shop, m.ShopURL, m.Seller).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell(m.Subject, m.Intro[len(m.Intro)-1], m.Shop, m.ShopURL, i18n.T(ctx, "email.why", "Shop", m.Shop), m.Seller).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
