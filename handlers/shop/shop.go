@@ -6,6 +6,7 @@ import (
 	"tenaz/internal/blob"
 	"tenaz/internal/cart"
 	"tenaz/internal/catalog"
+	"tenaz/internal/cep"
 	"tenaz/internal/clock"
 	"tenaz/internal/orders"
 	"tenaz/internal/pages"
@@ -22,6 +23,7 @@ type Deps struct {
 	Blobs    *blob.Store
 	Settings *settings.Service
 	Catalog  *catalog.Service
+	CEP      *cep.Service
 	Cart     *cart.Service
 	Shipping *shipping.Service
 	Orders   *orders.Service

@@ -55,7 +55,7 @@ func (a *App) wireWeb() error {
 	a.handler, a.routes, err = handlers.Routes(handlers.Deps{
 		Kit: kit,
 		Shop: shop.New(shop.Deps{
-			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, Cart: a.Cart,
+			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
 			Shipping: a.Shipping, Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
 		}),
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders}),
