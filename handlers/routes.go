@@ -5,6 +5,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"tenaz/handlers/account"
 	"tenaz/handlers/admin"
@@ -40,7 +41,10 @@ var Sections = []web.Section{
 	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
 	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds"},
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
+	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
+	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
+	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
 }
 
 // Routes returns the store's handler and the list of its addresses. A route
@@ -64,6 +68,15 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	front.get("/products/{slug}", web.Public, d.Shop.Product)
 	front.get("/search", web.Public, d.Shop.Search)
 	front.post("/preferences", web.Public, d.Kit.Preferences)
+
+	front.get("/p/{slug}", web.Public, d.Shop.Page)
+
+	contact := t.group(web.Options{NoStore: true})
+	contact.get("/contact", web.Public, d.Shop.Contact)
+	contact.get("/contact/{protocol}", web.Public, d.Shop.ContactSent)
+	// Many people share one address in Brazil.
+	writing := t.group(web.Options{NoStore: true, Limit: 60, Window: time.Hour})
+	writing.post("/contact", web.Public, d.Shop.SendContact)
 
 	cart := t.group(web.Options{NoStore: true})
 	cart.get("/cart", web.Public, d.Shop.ShowCart)
@@ -108,6 +121,14 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/inventory/{variant}", "inventory", d.Admin.Variant)
 	staff.post("/admin/inventory/{variant}", "inventory", d.Admin.Adjust)
 	staff.get("/admin/mail", "mail", d.Admin.MailLog)
+	staff.get("/admin/messages", "customers", d.Admin.MessageList)
+	staff.get("/admin/messages/{id}", "customers", d.Admin.Message)
+	staff.post("/admin/messages/{id}", "customers", d.Admin.MarkMessage)
+	staff.get("/admin/pages", "settings", d.Admin.PageList)
+	staff.get("/admin/pages/{slug}", "settings", d.Admin.EditPage)
+	staff.post("/admin/pages/{slug}", "settings", d.Admin.SavePage)
+	staff.get("/admin/settings", "settings", d.Admin.SettingsForm)
+	staff.post("/admin/settings", "settings", d.Admin.SaveSettings)
 
 	outside := t.group(web.Options{Bare: true, NoStore: true})
 	outside.post("/webhooks/stripe", web.Public, d.Hooks.Stripe)

@@ -14,8 +14,11 @@ import (
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
+	domain "tenaz/internal/pages"
 	"tenaz/internal/payments"
+	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
+	"tenaz/internal/support"
 )
 
 // Deps are what the back office needs.
@@ -26,8 +29,11 @@ type Deps struct {
 	Inventory *inventory.Service
 	Mail      *mail.Service
 	Orders    *orders.Service
+	Pages     *domain.Service
 	Payments  *payments.Service
+	Settings  *settings.Service
 	Shipping  *shipping.Service
+	Support   *support.Service
 }
 
 // Admin holds the handlers.

@@ -16,6 +16,11 @@ func (a *Admin) Dashboard(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	m := view.DashboardPage{Page: a.Kit.AdminPage(r, "dashboard", i18n.T(ctx, "admin.dashboard.title")), Figures: figures}
+	if a.Kit.Actor(r).Can("settings") {
+		if m.Checklist, err = a.checklist(ctx); err != nil {
+			return err
+		}
+	}
 	if m.Chart, m.ChartNarrow, err = view.SalesCharts(ctx, figures.Days); err != nil {
 		return err
 	}

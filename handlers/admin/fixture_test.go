@@ -29,8 +29,11 @@ import (
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
+	"tenaz/internal/pages"
 	"tenaz/internal/payments"
+	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
+	"tenaz/internal/support"
 	"tenaz/internal/testdb"
 )
 
@@ -69,6 +72,8 @@ func open(t *testing.T) *office {
 		Kit: kit, Clock: o.clock, Analytics: analytics.New(analytics.Deps{DB: o.pool}),
 		Inventory: inventory.New(inventory.Deps{DB: o.pool, Clock: o.clock}), Mail: mail.New(mail.Deps{DB: o.pool, Clock: o.clock}),
 		Orders: sales, Payments: payments.New(payments.Deps{DB: o.pool, Clock: o.clock}), Shipping: shipping.New(shipping.Deps{DB: o.pool}),
+		Pages: pages.New(pages.Deps{DB: o.pool, Clock: o.clock}), Support: support.New(support.Deps{DB: o.pool, Clock: o.clock, Jobs: jobs}),
+		Settings: settings.New(settings.Deps{DB: o.pool, Clock: o.clock}),
 	})
 	person := account.New(account.Deps{Kit: kit, Accounts: people, Orders: sales})
 	router := chi.NewRouter()
@@ -85,6 +90,14 @@ func open(t *testing.T) *office {
 	route("GET", "/admin/inventory/{variant}", "inventory", back.Variant)
 	route("POST", "/admin/inventory/{variant}", "inventory", back.Adjust)
 	route("GET", "/admin/mail", "mail", back.MailLog)
+	route("GET", "/admin/pages", "settings", back.PageList)
+	route("GET", "/admin/pages/{slug}", "settings", back.EditPage)
+	route("POST", "/admin/pages/{slug}", "settings", back.SavePage)
+	route("GET", "/admin/messages", "customers", back.MessageList)
+	route("GET", "/admin/messages/{id}", "customers", back.Message)
+	route("POST", "/admin/messages/{id}", "customers", back.MarkMessage)
+	route("GET", "/admin/settings", "settings", back.SettingsForm)
+	route("POST", "/admin/settings", "settings", back.SaveSettings)
 	server := httptest.NewServer(kit.Around(router))
 	t.Cleanup(server.Close)
 	o.url = server.URL

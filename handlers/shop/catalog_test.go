@@ -25,6 +25,7 @@ import (
 	"tenaz/internal/catalog"
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
+	"tenaz/internal/pages"
 	"tenaz/internal/settings"
 	"tenaz/internal/testdb"
 )
@@ -71,7 +72,7 @@ func newWindow(t testing.TB) *window {
 	list := catalog.New(catalog.Deps{DB: d, Clock: at, Blobs: blobs})
 	handler, _, err := handlers.Routes(handlers.Deps{
 		Kit: kit, Account: &account.Account{}, Admin: &admin.Admin{}, Hooks: &hooks.Hooks{},
-		Shop: shop.New(shop.Deps{Kit: kit, Clock: at, Blobs: blobs, Catalog: list, Settings: settings.New(settings.Deps{DB: d, Clock: at})}),
+		Shop: shop.New(shop.Deps{Kit: kit, Clock: at, Blobs: blobs, Catalog: list, Settings: settings.New(settings.Deps{DB: d, Clock: at}), Pages: pages.New(pages.Deps{DB: d, Clock: at})}),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -69,6 +69,15 @@ func (s *Shop) SaveCheckout(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	values := typedCheckout(form)
+	switch {
+	case form.Has("lookup"):
+		return s.lookupAddress(w, r, c, values)
+	case form.Has("use_email"):
+		values.Email = form.Get("use_email")
+		return s.renderDetails(w, r, http.StatusOK, vcheckout.DetailsModel{Cart: c, Values: values})
+	case form.Has("suggest"):
+		return s.renderDetails(w, r, http.StatusOK, vcheckout.DetailsModel{Cart: c, Values: values})
+	}
 	if form.Has("recipient") {
 		err = s.Cart.SaveBuyer(r.Context(), s.Kit.Actor(r), cart.BuyerInput{CartID: c.ID, Checkout: values, Cart: &c})
 	} else {
@@ -81,12 +90,22 @@ func (s *Shop) SaveCheckout(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
+	if meant := cart.SuggestEmail(values.Email); meant != "" {
+		s.Kit.Flash(r, "warning", "checkout.suggestion_later", "Typed", values.Email, "Meant", meant)
+	}
 	return s.Kit.SeeOther(w, r, "/checkout/shipping")
 }
 
+// renderDetails shows the first step; its part is the answer to a look-up or to
+// a changed mail address.
 func (s *Shop) renderDetails(w http.ResponseWriter, r *http.Request, status int, m vcheckout.DetailsModel) error {
+	m.CanLookup = s.CEP.Enabled()
 	m.Page = s.checkoutPage(r, "checkout.details.title")
-	return s.Kit.Render(w, r, status, vcheckout.Details(m), nil)
+	part := vcheckout.Suggestion(m)
+	if m.Lookup != "" {
+		part = vcheckout.Lookup(m)
+	}
+	return s.Kit.Render(w, r, status, vcheckout.Details(m), part)
 }
 
 // incomplete refuses a form without the recipient's field: left empty it means

@@ -22,6 +22,7 @@ func (s *Shop) Home(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := vcatalog.HomeModel{Page: s.Kit.Page(r, i18n.T(ctx, "catalog.home.title")), Offer: offer, Home: home}
 	m.Page.Description = i18n.T(ctx, "catalog.home.description")
+	m.Page.JSONLD = []any{vcatalog.Organization(m.Page.Shop, s.Kit.URL)}
 	return s.Kit.Render(w, r, http.StatusOK, vcatalog.Home(m), nil)
 }
 

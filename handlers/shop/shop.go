@@ -6,11 +6,14 @@ import (
 	"tenaz/internal/blob"
 	"tenaz/internal/cart"
 	"tenaz/internal/catalog"
+	"tenaz/internal/cep"
 	"tenaz/internal/clock"
 	"tenaz/internal/orders"
+	"tenaz/internal/pages"
 	"tenaz/internal/payments"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
+	"tenaz/internal/support"
 )
 
 // Deps are what the pages need.
@@ -20,10 +23,13 @@ type Deps struct {
 	Blobs    *blob.Store
 	Settings *settings.Service
 	Catalog  *catalog.Service
+	CEP      *cep.Service
 	Cart     *cart.Service
 	Shipping *shipping.Service
 	Orders   *orders.Service
+	Pages    *pages.Service
 	Payments *payments.Service
+	Support  *support.Service
 }
 
 // Shop holds the handlers.

@@ -32,8 +32,8 @@ func (s *Shop) Sitemap(w http.ResponseWriter, r *http.Request) error {
 	return s.Kit.Send(w, r, http.StatusOK, xmlType, out.Bytes())
 }
 
-// SitemapFile answers GET /sitemap/{file}: 0.xml holds the front page and the
-// categories, the others products.
+// SitemapFile answers GET /sitemap/{file}: 0.xml holds the front page, the
+// categories and the texts of the shop, the others products.
 func (s *Shop) SitemapFile(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	var n int
@@ -51,6 +51,13 @@ func (s *Shop) SitemapFile(w http.ResponseWriter, r *http.Request) error {
 		}
 		for _, c := range categories {
 			fmt.Fprintf(&out, "<url><loc>%s</loc></url>\n", escapeXML(s.Kit.URL("/categories/"+c.Slug)))
+		}
+		texts, err := s.Pages.List(ctx)
+		if err != nil {
+			return err
+		}
+		for _, p := range texts {
+			fmt.Fprintf(&out, "<url><loc>%s</loc><lastmod>%s</lastmod></url>\n", escapeXML(s.Kit.URL("/p/"+p.Slug)), p.UpdatedAt.UTC().Format("2006-01-02"))
 		}
 	} else {
 		products, err := s.Catalog.SitemapProducts(ctx, n)

@@ -25,6 +25,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/support"
 )
 
 // Options are what differs between production, development and tests. The zero
@@ -73,6 +74,7 @@ type App struct {
 	Mail     *mail.Service
 	Payments *payments.Service
 	Orders   *orders.Service
+	Support  *support.Service
 	Kit      *web.Kit
 
 	options Options
@@ -124,6 +126,7 @@ func (a *App) wire(ctx context.Context) error {
 		DB: a.Pool, Clock: a.Clock, Tokens: orders.NewTokens(a.Config.SecretKeys()), BaseURL: a.Config.BaseURL.String(),
 		Cart: a.Cart, Inventory: a.Inventory, Shipping: a.Shipping, Payments: a.Payments, Settings: a.Settings, Jobs: inserts,
 	})
+	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	if a.options.Jobs {
 		if err := a.wireQueue(ctx); err != nil {
 			return err
@@ -141,7 +144,7 @@ func (a *App) wireQueue(ctx context.Context) error {
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
 		DB: a.Pool, Clock: a.Clock, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
-		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings,
+		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
 	c.SoftStopTimeout = jobGrace

@@ -14,10 +14,12 @@ import (
 	"tenaz/internal/blob"
 	"tenaz/internal/cart"
 	"tenaz/internal/catalog"
+	"tenaz/internal/cep"
 	"tenaz/internal/clock"
 	"tenaz/internal/config"
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
+	"tenaz/internal/pages"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 )
@@ -42,11 +44,13 @@ type Core struct {
 	Blobs     *blob.Store
 	Settings  *settings.Service
 	Catalog   *catalog.Service
+	CEP       *cep.Service
 	Inventory *inventory.Service
 	Shipping  *shipping.Service
 	Cart      *cart.Service
 	Accounts  *accounts.Service
 	Analytics *analytics.Service
+	Pages     *pages.Service
 }
 
 // OpenCore connects to the database, which has to be migrated, and to the
@@ -81,8 +85,10 @@ func (c *Core) open(ctx context.Context) error {
 	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Catalog = catalog.New(catalog.Deps{DB: c.Pool, Clock: c.Clock, Blobs: c.Blobs, OpeningStockTx: c.openingStockTx})
 	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
+	c.CEP = cep.New(cep.Deps{DB: c.Pool, Clock: c.Clock, Bases: c.Config.CEPAPIBases})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
 	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock})
+	c.Pages = pages.New(pages.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Analytics = analytics.New(analytics.Deps{DB: c.Pool})
 	// What transactions read through the pool is known before the first of them.
 	_, err = c.Settings.Get(ctx)

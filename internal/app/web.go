@@ -56,13 +56,14 @@ func (a *App) wireWeb() error {
 	a.handler, a.routes, err = handlers.Routes(handlers.Deps{
 		Kit: kit,
 		Shop: shop.New(shop.Deps{
-			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, Cart: a.Cart,
-			Shipping: a.Shipping, Orders: a.Orders, Payments: a.Payments,
+			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
+			Shipping: a.Shipping, Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
 		}),
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
-			Orders: a.Orders, Payments: a.Payments, Shipping: a.Shipping,
+			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
+			Support: a.Support,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
 		Ready: a.Ready,
@@ -90,7 +91,8 @@ func (a *App) shop(ctx context.Context) (layout.ShopInfo, error) {
 	}
 	return layout.ShopInfo{
 		TradeName: s.Shop.TradeName, LegalName: s.Shop.LegalName, CNPJ: s.Shop.CNPJ, Address: s.Shop.Address,
-		Email: s.Shop.Email, Phone: s.Shop.Phone, Hours: s.Shop.Hours, Payments: methods(ctx, s.Payment),
+		StateRegistration: s.Shop.StateRegistration, Email: s.Shop.Email, Phone: s.Shop.Phone, WhatsApp: s.Shop.WhatsApp,
+		Hours: s.Shop.Hours, Payments: methods(ctx, s.Payment),
 	}, nil
 }
 
@@ -120,7 +122,19 @@ func (a *App) userByLogin(ctx context.Context, id int64) (*web.User, error) {
 
 // footer links to the pages that exist.
 func footer(ctx context.Context) []layout.LinkGroup {
+	texts := func(slugs ...string) []layout.Link {
+		links := make([]layout.Link, len(slugs))
+		for i, slug := range slugs {
+			links[i] = layout.Link{Label: i18n.T(ctx, "pages."+slug), Href: "/p/" + slug}
+		}
+		return links
+	}
 	return []layout.LinkGroup{{
+		Title: i18n.T(ctx, "web.footer.help"), Links: append(texts("entrega", "trocas-e-devolucoes", "garantia", "contato"),
+			layout.Link{Label: i18n.T(ctx, "support.title"), Href: "/contact"}),
+	}, {
+		Title: i18n.T(ctx, "web.footer.shop"), Links: texts("quem-somos", "termos", "privacidade", "acessibilidade"),
+	}, {
 		Title: i18n.T(ctx, "web.footer.account"),
 		Links: []layout.Link{
 			{Label: i18n.T(ctx, "web.footer.orders"), Href: "/account/orders"},

@@ -34,13 +34,16 @@ var domains = map[string][]string{
 	"analytics":  nil,
 	"cart":       {"catalog", "inventory", "promotions", "shipping"},
 	"catalog":    nil,
+	"cep":        nil,
 	"inventory":  nil,
 	"mail":       nil,
-	"orders":     {"cart", "catalog", "inventory", "payments", "promotions", "shipping"},
+	"orders":     {"cart", "catalog", "inventory", "pages", "payments", "promotions", "shipping"},
+	"pages":      nil,
 	"payments":   nil,
 	"privacy":    {"accounts", "analytics", "cart", "catalog", "inventory", "mail", "orders", "payments", "promotions", "shipping"},
 	"promotions": nil,
 	"shipping":   nil,
+	"support":    nil,
 }
 
 // packages are all others. A path ending in /* stands for each folder below it.
@@ -54,6 +57,7 @@ var packages = map[string]pack{
 	"internal/db":         {layer: foundation},
 	"internal/i18n":       {layer: foundation},
 	"internal/invariants": {layer: foundation},
+	"internal/markdown":   {layer: foundation},
 	"internal/money":      {layer: foundation},
 	"internal/ratelimit":  {layer: foundation},
 	"internal/settings":   {layer: foundation},
@@ -77,6 +81,7 @@ var packages = map[string]pack{
 	"views/email":      {layer: view},
 	"views/layout":     {layer: view},
 	"views/orders":     {layer: view},
+	"views/pages":      {layer: view},
 	"views/problem":    {layer: view},
 	"views/styleguide": {layer: view},
 	"views/ui":         {layer: view},

@@ -18,15 +18,18 @@ var owners = map[string][]string{
 		"attributes", "attribute_choices", "attribute_values", "images", "scheduled_prices", "price_history",
 		"slug_redirects", "listing",
 	},
+	"cep":       {"cep_cache"},
 	"inventory": {"locations", "stock_levels", "reservations", "stock_movements", "shortages"},
 	"mail":      {"mail_log"},
 	"orders":    {"orders", "order_lines", "order_adjustments", "order_events", "order_counters", "order_notes", "refund_lines"},
+	"pages":     {"pages", "page_versions"},
 	"payments":  {"payment_attempts", "payment_declines", "payments", "provider_events", "refunds"},
 	"ratelimit": {"rate_limits"},
 	"settings":  {"settings"},
 	"shipping": {
 		"shipping_services", "shipping_zones", "shipping_zone_ranges", "shipping_rates", "shipments", "shipment_lines",
 	},
+	"support": {"contact_messages"},
 
 	// These have no queries of ours: scs's pgxstore and River write their own.
 	"scs": {"sessions"},

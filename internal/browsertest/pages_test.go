@@ -109,6 +109,32 @@ var pages = map[string][]view{
 		{who: owner, path: "/admin/inventory/{variant}", action: "/admin/inventory/", values: url.Values{"quantity": {"99999999999"}, "reason": {""}}, status: 422},
 	},
 	"/admin/mail": {{who: owner, path: "/admin/mail"}},
+	"/p/{slug}": {
+		{who: nobody, path: "/p/termos"},
+		{who: nobody, path: "/p/privacidade"},
+		{who: nobody, path: "/p/acessibilidade?version=1"},
+		{who: nobody, path: "/p/nenhuma", status: 404},
+	},
+	"/contact": {
+		{who: nobody, path: "/contact"},
+		{who: nobody, path: "/contact", action: "/contact", values: url.Values{"email": {"x"}, "order_number": {"abc"}, "website": {"x"}}, status: 422},
+	},
+	"/contact/{protocol}": {{who: nobody, path: "/contact/nenhum", status: 404}},
+	"/admin/settings": {
+		{who: owner, path: "/admin/settings"},
+		{who: owner, path: "/admin/settings", action: "/admin/settings", values: url.Values{"cnpj": {"1"}, "trade_name": {""}}, status: 422},
+	},
+	"/admin/pages": {{who: owner, path: "/admin/pages"}},
+	"/admin/pages/{slug}": {
+		{who: owner, path: "/admin/pages/termos"},
+		{who: owner, path: "/admin/pages/entrega", action: "/admin/pages/", values: url.Values{"title": {""}, "body": {"{{nada}}"}}, status: 422},
+		{who: owner, path: "/admin/pages/entrega", action: "/admin/pages/", values: url.Values{"version": {"0"}, "body": {"Outro texto"}}, status: 409},
+	},
+	"/admin/messages": {
+		{who: owner, path: "/admin/messages"},
+		{who: owner, path: "/admin/messages?answered=1"},
+	},
+	"/admin/messages/{id}": {{who: owner, path: "/admin/messages/999999", status: 404}},
 }
 
 // others are GET addresses that answer with something else than a page, with its

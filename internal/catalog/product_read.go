@@ -3,6 +3,8 @@ package catalog
 import (
 	"context"
 
+	"tenaz/internal/markdown"
+
 	q "tenaz/queries/catalog"
 )
 
@@ -15,7 +17,7 @@ func (s *Service) readContent(ctx context.Context, id int64) (*Content, error) {
 	c := &Content{
 		ProductID: r.ID, Version: int(r.Version), UpdatedAt: r.UpdatedAt, Slug: r.Slug, Title: r.Title, Summary: r.Summary,
 		Brand: r.Brand, BrandSlug: r.BrandSlug, CategoryID: r.CategoryID,
-		Description: Markdown(r.Description), DescriptionText: r.Description, Box: r.BoxContents,
+		Description: markdown.HTML(r.Description, 3), DescriptionText: r.Description, Box: r.BoxContents,
 		choices: map[int64]map[int64]int64{}, picture: map[int64]int64{},
 	}
 	images, err := s.q.ProductImages(ctx, s.DB, id)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strconv"
@@ -52,6 +53,7 @@ type Config struct {
 	PaymentPageOrigins  []string       `env:"PAYMENT_PAGE_ORIGINS" envDefault:"https://checkout.stripe.com"`
 	SMTPURL             Secret         `env:"SMTP_URL"`
 	MailFrom            string         `env:"MAIL_FROM"`
+	CEPAPIBases         []string       `env:"CEP_API_BASES" envDefault:"https://viacep.com.br/ws,https://brasilapi.com.br/api/cep/v1"`
 	MailReplyTo         string         `env:"MAIL_REPLY_TO"`
 	BlobURL             string         `env:"BLOB_URL"`
 	TrustedProxies      []netip.Prefix `env:"TRUSTED_PROXIES"`
@@ -79,6 +81,10 @@ func parse(options env.Options) (Config, error) {
 	if c.BaseURL.Host == "" && c.BaseURL.Scheme == "" && c.BaseURL.Path == "" {
 		c.BaseURL = url.URL{Scheme: "http", Host: "localhost:" + strconv.Itoa(c.Port)}
 	}
+	// The library takes an empty value for none; here it means no look-up.
+	if value, set := lookup(options, "CEP_API_BASES"); set && strings.TrimSpace(value) == "" {
+		c.CEPAPIBases = nil
+	}
 	if c.BaseURL.Path == "/" {
 		c.BaseURL.Path = ""
 	}
@@ -86,6 +92,14 @@ func parse(options env.Options) (Config, error) {
 		return c, named(err)
 	}
 	return c, nil
+}
+
+func lookup(options env.Options, name string) (value string, set bool) {
+	if options.Environment != nil {
+		value, set = options.Environment[name]
+		return value, set
+	}
+	return os.LookupEnv(name)
 }
 
 // named turns the library's errors, which name fields, into ours, which name

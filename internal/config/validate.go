@@ -113,6 +113,11 @@ func (c Config) validateSecrets(refuse refusal) {
 }
 
 func (c Config) validateServices(refuse refusal) {
+	for _, base := range c.CEPAPIBases {
+		if u, err := url.Parse(strings.TrimSpace(base)); err != nil || u.Host == "" || (u.Scheme != "https" && !loopback(u.Hostname())) {
+			refuse("CEP_API_BASES", "%q is not an https address", base)
+		}
+	}
 	if c.SMTPURL == "" {
 		refuse("SMTP_URL", "missing")
 	} else if u, err := url.Parse(c.SMTPURL.Reveal()); err != nil || u.Host == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {

@@ -15,7 +15,7 @@ import (
 
 // appendOnly are the tables that the app role may only add to; triggers refuse
 // the rest even where both roles are one.
-var appendOnly = []string{"audit_log", "price_history", "order_events", "stock_movements"}
+var appendOnly = []string{"audit_log", "price_history", "order_events", "stock_movements", "page_versions"}
 
 // Migrate brings the schema up to date as the owner role and grants the app
 // role what it needs: data in all tables, no DDL, and only INSERT and SELECT in

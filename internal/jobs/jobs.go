@@ -16,6 +16,7 @@ import (
 	"tenaz/internal/payments"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
+	"tenaz/internal/support"
 )
 
 // Deps is what the workers need.
@@ -28,6 +29,7 @@ type Deps struct {
 	Shipping *shipping.Service
 	Mail     *mail.Service
 	Settings *settings.Service
+	Support  *support.Service
 }
 
 // Workers returns all workers.
@@ -42,6 +44,7 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &cancelledMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &linkMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &mailAgain{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &contactMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})

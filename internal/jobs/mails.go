@@ -79,6 +79,7 @@ func (m Mails) send(ctx context.Context, o orders.Order, kind string, cause int6
 	}
 	ctx = i18n.With(ctx, o.Locale)
 	show := extra
+	show.Seller = email.Seller{LegalName: shop.Shop.LegalName, CNPJ: shop.Shop.CNPJ, Address: shop.Shop.Address}
 	show.Shop, show.ShopURL, show.URL, show.Number = shop.Shop.TradeName, m.Orders.BaseURL, m.Orders.PageURL(o), o.Number
 	show.Name, show.PlacedAt = o.Name, o.PlacedAt
 	show.Items, show.Discount, show.Shipping, show.Total = o.Items, o.Discount, o.Shipping, o.Total
@@ -95,7 +96,7 @@ func (m Mails) send(ctx context.Context, o orders.Order, kind string, cause int6
 		return err
 	}
 	return m.Mail.Send(ctx, mail.Message{
-		Key: kind + ":" + strconv.FormatInt(cause, 10) + m.again, Kind: kind, To: o.Email, ToName: o.Name,
+		Key: kind + ":" + strconv.FormatInt(cause, 10) + m.again, Kind: kind, To: o.Email, ToName: o.Name, FromName: shop.Shop.SenderName(),
 		Subject: subject, HTML: html, Text: text, Locale: o.Locale, OrderID: o.ID,
 	})
 }

@@ -24,16 +24,18 @@ const (
 // Message is one mail to one person. Key names its cause and makes it one: the
 // same key is never sent twice. HTML and Text say the same.
 type Message struct {
-	Key     string
-	Kind    string
-	To      string
-	ToName  string
-	Subject string
-	HTML    string
-	Text    string
-	Locale  string
-	OrderID int64
-	UserID  int64
+	Key    string
+	Kind   string
+	To     string
+	ToName string
+	// FromName is the sender's name; empty means the one of MAIL_FROM.
+	FromName string
+	Subject  string
+	HTML     string
+	Text     string
+	Locale   string
+	OrderID  int64
+	UserID   int64
 }
 
 // Entry is a line of the mail log.
@@ -69,6 +71,9 @@ func (c Config) compose(m Message, at time.Time) (*gomail.Msg, error) {
 	to.Name = oneLine(m.ToName, 200)
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	from := c.from
+	if m.FromName != "" {
+		from.Name = oneLine(m.FromName, 200)
+	}
 	msg.FromMailAddress(&from)
 	msg.ToMailAddress(to)
 	if c.replyTo != nil {

@@ -15,6 +15,7 @@ import (
 	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/money"
+	"tenaz/internal/pages"
 	"tenaz/internal/payments"
 	"tenaz/internal/shipping"
 	q "tenaz/queries/orders"
@@ -199,7 +200,11 @@ func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, err
 		return terms{}, err
 	}
 	method := payments.Method(c.Checkout.PaymentMethod)
-	t := terms{version: current.Terms.Version}
+	version, err := pages.TermsInForce(ctx, tx)
+	if err != nil {
+		return terms{}, err
+	}
+	t := terms{version: version}
 	if !current.Payment.Offers(string(method)) {
 		return t, apperr.New(apperr.Conflict, ErrMethodGone)
 	}

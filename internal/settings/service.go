@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"sync/atomic"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -57,6 +56,10 @@ func (s *Service) Get(ctx context.Context) (Settings, error) {
 	return s.read(ctx)
 }
 
+// Latest returns the settings as they stand in the database, for a form that is
+// about to change them.
+func (s *Service) Latest(ctx context.Context) (Settings, error) { return s.read(ctx) }
+
 func (s *Service) read(ctx context.Context) (Settings, error) {
 	read, err := load(ctx, s.deps.DB)
 	if err != nil {
@@ -90,11 +93,11 @@ type SaveInput struct {
 // Save stores the parts that differ and records each in the audit log. A stale
 // version is Conflict; fields that cannot be are Invalid.
 func (s *Service) Save(ctx context.Context, by actor.Actor, in SaveInput) (Settings, error) {
-	next := in.Settings.trimmed()
-	if err := validate(next); err != nil {
+	next, err := in.Settings.normalised()
+	if err != nil {
 		return Settings{}, err
 	}
-	err := db.InTx(ctx, s.deps.DB, func(tx pgx.Tx) error {
+	err = db.InTx(ctx, s.deps.DB, func(tx pgx.Tx) error {
 		if err := q.New().Lock(ctx, tx); err != nil {
 			return err
 		}
@@ -131,7 +134,7 @@ func (s *Service) storeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, curren
 		if _, err := q.New().Put(ctx, tx, q.PutParams{Key: p.key, Value: value, UpdatedAt: now}); err != nil {
 			return err
 		}
-		entry := audit.Entry{Action: "settings.saved", SubjectKind: "settings", SubjectID: int64(i + 1)}
+		entry := audit.Entry{Action: "settings.saved", SubjectKind: "settings", SubjectID: p.id}
 		entry.Before, entry.After = json.RawMessage(was), json.RawMessage(value)
 		if p.key == "notifications" {
 			// Somebody's own address.
@@ -142,33 +145,4 @@ func (s *Service) storeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, curren
 		}
 	}
 	return nil
-}
-
-// maxDiscountBP is the largest discount that a method may give: half the price.
-// More is a slip of the finger.
-const maxDiscountBP = 5000
-
-func validate(s Settings) error {
-	var fields apperr.Fields
-	if s.Shop.TradeName == "" {
-		fields.Add("trade_name", "error.required")
-	}
-	if len(s.Payment.Methods()) == 0 {
-		fields.Add("methods", "error.required")
-	}
-	if s.Payment.PixDiscountBP < 0 || s.Payment.PixDiscountBP > maxDiscountBP {
-		fields.Add("pix_discount", "error.discount")
-	}
-	if s.Terms.Version == "" {
-		fields.Add("terms_version", "error.required")
-	}
-	for name, text := range map[string]string{
-		"trade_name": s.Shop.TradeName, "legal_name": s.Shop.LegalName, "cnpj": s.Shop.CNPJ, "address": s.Shop.Address,
-		"email": s.Shop.Email, "phone": s.Shop.Phone, "hours": s.Shop.Hours, "notify_email": s.Notifications.Email,
-	} {
-		if utf8.RuneCountInString(text) > 300 {
-			fields.Add(name, "error.too_long", "Max", 300)
-		}
-	}
-	return fields.Err()
 }

@@ -1,5 +1,5 @@
 // Package settings holds what the owner decides about the store without a new
-// deployment: who sells, how one may pay, which terms hold.
+// deployment: who sells, how one may pay, who is told.
 package settings
 
 import (
@@ -13,7 +13,6 @@ import (
 type Settings struct {
 	Shop          Shop          `json:"shop"`
 	Payment       Payment       `json:"payment"`
-	Terms         Terms         `json:"terms"`
 	Notifications Notifications `json:"notifications"`
 	// Version counts every saved change; the form sends it back.
 	Version int `json:"-"`
@@ -25,11 +24,24 @@ type Shop struct {
 	TradeName string `json:"trade_name"`
 	LegalName string `json:"legal_name"`
 	// CNPJ is as shown, with its mask.
-	CNPJ    string `json:"cnpj"`
-	Address string `json:"address"`
-	Email   string `json:"email"`
-	Phone   string `json:"phone"`
-	Hours   string `json:"hours"`
+	CNPJ string `json:"cnpj"`
+	// StateRegistration is the number of the inscrição estadual, or "isento".
+	StateRegistration string `json:"state_registration"`
+	Address           string `json:"address"`
+	Email             string `json:"email"`
+	Phone             string `json:"phone"`
+	WhatsApp          string `json:"whatsapp"`
+	Hours             string `json:"hours"`
+	// Sender is the name from which mails come; empty means the trade name.
+	Sender string `json:"sender"`
+}
+
+// SenderName is the name from which mails come.
+func (s Shop) SenderName() string {
+	if s.Sender != "" {
+		return s.Sender
+	}
+	return s.TradeName
 }
 
 // The payment methods.
@@ -77,11 +89,6 @@ func (p Payment) DiscountBP(method string) int64 {
 	return 0
 }
 
-// Terms names the version of the terms of sale that an order accepts.
-type Terms struct {
-	Version string `json:"version"`
-}
-
 // Notifications is where the store writes to its own people.
 type Notifications struct {
 	Email string `json:"email"`
@@ -92,22 +99,22 @@ func Defaults() Settings {
 	return Settings{
 		Shop:    Shop{TradeName: "Tenaz"},
 		Payment: Payment{Card: true},
-		Terms:   Terms{Version: "2026-11"},
 	}
 }
 
 // part is one row of the table.
 type part struct {
+	// id is how the audit log knows the part.
+	id    int64
 	key   string
 	value any
 }
 
 func (s *Settings) parts() []part {
 	return []part{
-		{"shop", &s.Shop},
-		{"payment", &s.Payment},
-		{"terms", &s.Terms},
-		{"notifications", &s.Notifications},
+		{1, "shop", &s.Shop},
+		{2, "payment", &s.Payment},
+		{4, "notifications", &s.Notifications},
 	}
 }
 
@@ -127,8 +134,8 @@ func (s *Settings) read(key string, value []byte) error {
 // trimmed returns s with the spaces around its texts removed.
 func (s Settings) trimmed() Settings {
 	for _, text := range []*string{
-		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.Address, &s.Shop.Email,
-		&s.Shop.Phone, &s.Shop.Hours, &s.Terms.Version, &s.Notifications.Email,
+		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.StateRegistration, &s.Shop.Address, &s.Shop.Email,
+		&s.Shop.Phone, &s.Shop.WhatsApp, &s.Shop.Hours, &s.Shop.Sender, &s.Notifications.Email,
 	} {
 		*text = strings.TrimSpace(*text)
 	}

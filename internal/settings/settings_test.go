@@ -2,6 +2,7 @@ package settings_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,8 +63,8 @@ func TestSaveIsReadBackAndAudited(t *testing.T) {
 	if err != nil || len(records) != 1 || records[0].ActorName != "Dona" {
 		t.Errorf("audit of the payment settings: %v, %v; want one entry by Dona", records, err)
 	}
-	if terms, err := audit.OfSubject(ctx, d.Pool, "settings", 3); err != nil || len(terms) != 0 {
-		t.Errorf("audit of the unchanged terms: %v, %v; want none", terms, err)
+	if told, err := audit.OfSubject(ctx, d.Pool, "settings", 4); err != nil || len(told) != 0 {
+		t.Errorf("audit of what did not change: %v, %v; want none", told, err)
 	}
 }
 
@@ -88,10 +89,14 @@ func TestStaleSaveIsAConflict(t *testing.T) {
 func TestWhatCannotBeIsRefusedAtItsField(t *testing.T) {
 	s, _ := newService(t)
 	for field, spoil := range map[string]func(*settings.Settings){
-		"trade_name":    func(s *settings.Settings) { s.Shop.TradeName = "  " },
-		"methods":       func(s *settings.Settings) { s.Payment = settings.Payment{} },
-		"pix_discount":  func(s *settings.Settings) { s.Payment.PixDiscountBP = -1 },
-		"terms_version": func(s *settings.Settings) { s.Terms.Version = "" },
+		"trade_name":   func(s *settings.Settings) { s.Shop.TradeName = "  " },
+		"cnpj":         func(s *settings.Settings) { s.Shop.CNPJ = "12.ABC.345/01DE-36" },
+		"email":        func(s *settings.Settings) { s.Shop.Email = "Loja <oi@tenaz.test>" },
+		"phone":        func(s *settings.Settings) { s.Shop.Phone = "4002" },
+		"whatsapp":     func(s *settings.Settings) { s.Shop.WhatsApp = "me chama" },
+		"address":      func(s *settings.Settings) { s.Shop.Address = strings.Repeat("ã", 301) },
+		"methods":      func(s *settings.Settings) { s.Payment = settings.Payment{} },
+		"pix_discount": func(s *settings.Settings) { s.Payment.PixDiscountBP = -1 },
 	} {
 		spoiled := settings.Defaults()
 		spoil(&spoiled)
@@ -126,5 +131,46 @@ func TestDiscountBelongsToPix(t *testing.T) {
 	}
 	if !p.Offers(settings.Pix) || p.Offers(settings.Card) || p.Offers("cheque") {
 		t.Error("only Pix is offered")
+	}
+}
+
+func TestCNPJIsKeptWithItsMask(t *testing.T) {
+	s, _ := newService(t)
+	changed := settings.Defaults()
+	changed.Shop.CNPJ = "12abc34501de35"
+	saved, err := s.Save(t.Context(), owner, settings.SaveInput{Settings: changed})
+	if err != nil || saved.Shop.CNPJ != "12.ABC.345/01DE-35" {
+		t.Errorf("CNPJ %q, %v; want 12.ABC.345/01DE-35", saved.Shop.CNPJ, err)
+	}
+}
+
+func TestWhatAShopNeedsBeforeItSells(t *testing.T) {
+	s := settings.Defaults()
+	var missing []string
+	for _, need := range settings.Needs {
+		if !s.Has(need) {
+			missing = append(missing, need)
+		}
+	}
+	if diff := cmp.Diff([]string{"legal_name", "cnpj", "address", "email", "phone"}, missing); diff != "" {
+		t.Errorf("missing (-want +got):\n%s", diff)
+	}
+	s.Shop = settings.Shop{TradeName: "Loja", LegalName: "Loja Ltda.", CNPJ: "x", Address: "x", Email: "x", Phone: "x"}
+	for _, need := range settings.Needs {
+		if !s.Has(need) {
+			t.Errorf("%s is missing", need)
+		}
+	}
+	if s.Has("luck") {
+		t.Error("what nobody needs is there")
+	}
+}
+
+func TestSenderIsTheShopUnlessNamed(t *testing.T) {
+	if got := (settings.Shop{TradeName: "Loja"}).SenderName(); got != "Loja" {
+		t.Errorf("sender %q, want Loja", got)
+	}
+	if got := (settings.Shop{TradeName: "Loja", Sender: "Equipe"}).SenderName(); got != "Equipe" {
+		t.Errorf("sender %q, want Equipe", got)
 	}
 }

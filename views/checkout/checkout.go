@@ -24,7 +24,15 @@ type DetailsModel struct {
 	Cart   cart.Cart
 	Values cart.Checkout
 	Errors map[string]string
+	// CanLookup offers to look the postal code up; Lookup is how that ended:
+	// found, city (the code is a whole city's), unknown or unavailable.
+	CanLookup bool
+	Lookup    string
 }
+
+// Suggestion is the address that was probably meant when the mail's domain looks
+// like a slip, else empty.
+func (m DetailsModel) Suggestion() string { return cart.SuggestEmail(m.Values.Email) }
 
 // ShippingModel is what the second step shows.
 type ShippingModel struct {

@@ -20,6 +20,7 @@ type Order struct {
 	// Shop is the store's name, and ShopURL its home page.
 	Shop    string
 	ShopURL string
+	Seller  Seller
 	// URL is the buyer's own page of the order.
 	URL      string
 	Number   int64
@@ -54,6 +55,29 @@ type Order struct {
 	// RefundMethod is how it had come.
 	Refund       money.Cents
 	RefundMethod string
+}
+
+// Seller is the company behind the shop, as the law wants it named (Decreto
+// 7.962/2013, art. 2). What is empty is left out.
+type Seller struct {
+	LegalName string
+	CNPJ      string
+	Address   string
+}
+
+// lines are the seller's facts, each on its own.
+func (s Seller) lines() []string {
+	var lines []string
+	if s.LegalName != "" {
+		lines = append(lines, s.LegalName)
+	}
+	if s.CNPJ != "" {
+		lines = append(lines, "CNPJ "+s.CNPJ)
+	}
+	if s.Address != "" {
+		lines = append(lines, s.Address)
+	}
+	return lines
 }
 
 // Line is a line of the order.

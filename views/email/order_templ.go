@@ -370,7 +370,7 @@ func orderMail(m mail) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = shell(m.Subject, m.Intro[len(m.Intro)-1], m.Shop, m.ShopURL).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell(m.Subject, m.Intro[len(m.Intro)-1], m.Shop, m.ShopURL, i18n.T(ctx, "email.why", "Shop", m.Shop), m.Seller).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

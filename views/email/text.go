@@ -45,7 +45,7 @@ func (m mail) text(ctx context.Context) string {
 	if m.Link != "" {
 		write(i18n.T(ctx, "email.order_page")+":", m.Link)
 	}
-	write("--", m.Shop, m.ShopURL, i18n.T(ctx, "email.why", "Shop", m.Shop))
+	write(append([]string{"--", m.Shop, m.ShopURL, i18n.T(ctx, "email.why", "Shop", m.Shop)}, m.Seller.lines()...)...)
 	return b.String()
 }
 

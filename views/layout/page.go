@@ -53,10 +53,13 @@ type ShopInfo struct {
 	LegalName string
 	CNPJ      string // masked, as shown
 	Address   string
-	Email     string
-	Phone     string
-	Hours     string
-	Payments  []string // names of the ways to pay that are switched on
+	// StateRegistration is the number of the inscrição estadual.
+	StateRegistration string
+	Email             string
+	Phone             string
+	WhatsApp          string
+	Hours             string
+	Payments          []string // names of the ways to pay that are switched on
 }
 
 // Link is one link of a list.

@@ -1,11 +1,11 @@
-package catalog
+package markdown
 
 import (
 	"strings"
 	"testing"
 )
 
-func TestMarkdown(t *testing.T) {
+func TestHTML(t *testing.T) {
 	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"O **Juriti** pesa 1,36 kg.", "<p>O <strong>Juriti</strong> pesa 1,36 kg.</p>"},
@@ -18,15 +18,23 @@ func TestMarkdown(t *testing.T) {
 		{"  ", ""},
 	}
 	for _, c := range cases {
-		if got := strings.TrimSpace(Markdown(c.in)); got != c.want {
-			t.Errorf("Markdown(%q) = %q, want %q", c.in, got, c.want)
+		if got := strings.TrimSpace(HTML(c.in, 3)); got != c.want {
+			t.Errorf("HTML(%q) = %q, want %q", c.in, got, c.want)
 		}
 	}
-	link := Markdown("[ficha](https://example.com/a)")
+	link := HTML("[ficha](https://example.com/a)", 3)
 	if !strings.Contains(link, `href="https://example.com/a"`) || !strings.Contains(link, "nofollow") {
 		t.Errorf("link = %s", link)
 	}
-	if got := Markdown(`<img src=x onerror=alert(1)> <a href="javascript:x">y</a>`); strings.Contains(got, "<img") || strings.Contains(got, "<a") {
+	if got := HTML(`<img src=x onerror=alert(1)> <a href="javascript:x">y</a>`, 3); strings.Contains(got, "<img") || strings.Contains(got, "<a") {
 		t.Errorf("typed HTML came through: %s", got)
+	}
+}
+
+func TestHeadingsBeginWhereThePageSays(t *testing.T) {
+	for top, want := range map[int]string{2: "<h2>A</h2>\n<h3>B</h3>", 3: "<h3>A</h3>\n<h4>B</h4>"} {
+		if got := strings.TrimSpace(HTML("# A\n\n## B", top)); got != want {
+			t.Errorf("headings from %d: %q, want %q", top, got, want)
+		}
 	}
 }

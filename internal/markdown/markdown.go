@@ -1,4 +1,5 @@
-package catalog
+// Package markdown turns what staff write into HTML that is safe to show.
+package markdown
 
 import (
 	"bytes"
@@ -13,47 +14,53 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Markdown returns a text of staff as HTML that is safe to show: headings begin
-// at the third level, links do not vouch for their target, and HTML that was
-// typed is shown as it was typed.
-func Markdown(text string) string {
+// HTML returns a text of staff as HTML that is safe to show: its first level of
+// headings is the page's level top (2 or 3), links do not vouch for their
+// target, and HTML that was typed is shown as it was typed.
+func HTML(text string, top int) string {
 	if strings.TrimSpace(text) == "" {
 		return ""
 	}
-	md := markdown()
+	md := tools()
+	parser := md.third
+	if top == 2 {
+		parser = md.second
+	}
 	var out bytes.Buffer
-	if err := md.parser.Convert([]byte(text), &out); err != nil {
+	if err := parser.Convert([]byte(text), &out); err != nil {
 		return md.policy.Sanitize(text)
 	}
 	return md.policy.Sanitize(out.String())
 }
 
-type markdownTools struct {
-	parser goldmark.Markdown
-	policy *bluemonday.Policy
+type toolbox struct {
+	// second and third begin headings at that level.
+	second, third goldmark.Markdown
+	policy        *bluemonday.Policy
 }
 
-var markdown = sync.OnceValue(func() markdownTools {
+var tools = sync.OnceValue(func() toolbox {
 	policy := bluemonday.NewPolicy()
-	policy.AllowElements("p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr",
+	policy.AllowElements("p", "br", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "hr",
 		"table", "thead", "tbody", "tr", "th", "td")
 	policy.AllowAttrs("href").OnElements("a")
 	policy.AllowStandardURLs()
 	policy.RequireNoFollowOnLinks(true)
 	policy.RequireNoReferrerOnFullyQualifiedLinks(true)
-	return markdownTools{
-		parser: goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough),
-			goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(typedHTML{}, 1)))),
-		policy: policy,
-	}
+	return toolbox{second: parser(2), third: parser(3), policy: policy}
 })
+
+func parser(top int) goldmark.Markdown {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(typedHTML{top}, 1))))
+}
 
 // typedHTML renders HTML that stands in the Markdown as the text that it is,
 // and moves headings below those of the page.
-type typedHTML struct{}
+type typedHTML struct{ top int }
 
 // RegisterFuncs implements goldmark's renderer.NodeRenderer.
-func (typedHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+func (t typedHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindRawHTML, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if raw, ok := n.(*ast.RawHTML); ok && entering {
 			for i := range raw.Segments.Len() {
@@ -84,7 +91,7 @@ func (typedHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 		if !ok {
 			return ast.WalkContinue, nil
 		}
-		level := string(rune('0' + min(heading.Level+2, 6)))
+		level := string(rune('0' + min(heading.Level+t.top-1, 6)))
 		if entering {
 			_, _ = w.WriteString("<h" + level + ">")
 		} else {
