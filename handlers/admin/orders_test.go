@@ -67,10 +67,12 @@ func TestOrderShipsOnceUnderItsVersion(t *testing.T) {
 		status int
 		text   string
 	}{
-		"no version":   {[]string{"tracking_code", "BR1"}, http.StatusUnprocessableEntity, ""},
-		"bad code":     {[]string{"version", "1", "tracking_code", "<b>"}, http.StatusUnprocessableEntity, `aria-invalid="true"`},
-		"stale":        {[]string{"version", "7", "tracking_code", "BR9"}, http.StatusConflict, "Você digitou o código BR9."},
-		"beyond int64": {[]string{"version", "99999999999999999999"}, http.StatusUnprocessableEntity, ""},
+		"no version":        {[]string{"tracking_code", "BR1"}, http.StatusUnprocessableEntity, ""},
+		"bad code":          {[]string{"version", "1", "tracking_code", "<b>"}, http.StatusUnprocessableEntity, `aria-invalid="true"`},
+		"bad code, in view": {[]string{"version", "1", "tracking_code", "<b>"}, http.StatusUnprocessableEntity, ` autofocus`},
+		"stale, in view":    {[]string{"version", "7", "tracking_code", "BR9"}, http.StatusConflict, `role="alert" tabindex="-1" autofocus`},
+		"stale":             {[]string{"version", "7", "tracking_code", "BR9"}, http.StatusConflict, "Você digitou o código BR9."},
+		"beyond int64":      {[]string{"version", "99999999999999999999"}, http.StatusUnprocessableEntity, ""},
 	} {
 		r, page := o.post(ship, c.values...)
 		if r.StatusCode != c.status {

@@ -12,6 +12,7 @@ import (
 	"tenaz/handlers/hooks"
 	"tenaz/handlers/shop"
 	"tenaz/handlers/web"
+	"tenaz/internal/db"
 	"tenaz/internal/i18n"
 	"tenaz/internal/ratelimit"
 	"tenaz/internal/settings"
@@ -40,6 +41,7 @@ func (a *App) wireWeb() error {
 		Shop:           a.shop,
 		Footer:         footer,
 		UserByLogin:    a.userByLogin,
+		Unreachable:    db.Unreachable,
 		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
 			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
 		},

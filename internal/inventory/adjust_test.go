@@ -78,6 +78,11 @@ func TestAdjustRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want kind %d at field %q", c.name, err, c.kind, c.field)
 		}
 	}
+	_, err := service(tx).Adjust(t.Context(), staff, inventory.AdjustInput{VariantID: v, Reason: inventory.Received, Quantity: -1})
+	var e *apperr.Error
+	if !errors.As(err, &e) || e.Fields["quantity"].ID != "inventory.received" {
+		t.Errorf("a negative delivery: %v, want to hear that deliveries only add", err)
+	}
 	wantLevel(t, tx, v, 10, 0)
 }
 

@@ -19,6 +19,10 @@ import (
 // there.
 const pageCheck = 2 * time.Second
 
+// pageWait is how long an order's page waits for Stripe before it shows what is
+// known.
+const pageWait = 4 * time.Second
+
 // ReturnParam is the query parameter by which the order's page knows that the
 // shopper comes back from paying.
 const ReturnParam = "returned"
@@ -47,8 +51,10 @@ func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order, retu
 	if err != nil || !claimed {
 		return err
 	}
-	err = s.Settle(ctx, by, attempt.ID)
-	if apperr.Is(err, apperr.Unavailable) {
+	waiting, cancel := context.WithTimeout(ctx, pageWait)
+	defer cancel()
+	err = s.Settle(waiting, by, attempt.ID)
+	if apperr.Is(err, apperr.Unavailable) || waiting.Err() != nil && ctx.Err() == nil {
 		return nil
 	}
 	return err

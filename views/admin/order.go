@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
@@ -21,6 +23,12 @@ type ShipForm struct {
 	TrackingCode string
 	Error        string
 	Fields       map[string]string
+}
+
+// focus opens the page on the field that was refused: it is below the first
+// screen.
+func (f ShipForm) focus() templ.Attributes {
+	return templ.Attributes{"autofocus": f.Fields["tracking_code"] != ""}
 }
 
 // Form is what was typed into one of an order's forms, and what was wrong with
