@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -23,7 +24,11 @@ type database struct {
 
 func openDatabase(ctx context.Context, o options, log *slog.Logger) (database, error) {
 	if o.databaseURL != "" {
-		return database{url: o.databaseURL}, db.Migrate(ctx, o.databaseURL, "")
+		app, err := pgx.ParseConfig(o.databaseURL)
+		if err != nil {
+			return database{}, fmt.Errorf("DATABASE_URL: %w", err)
+		}
+		return database{url: o.databaseURL}, db.Migrate(ctx, o.migrateURL, app.User)
 	}
 	c := devdb.Config{Dir: filepath.Join(o.dataDir, "postgres"), Log: log}
 	if err := devdb.Ensure(ctx, c, os.Stderr); err != nil {
@@ -58,7 +63,7 @@ func (d database) startOver(ctx context.Context, o options) error {
 	if _, err := os.Stat(o.filledMark()); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	for _, part := range []string{"stripe", "mail", "media"} {
+	for _, part := range parts {
 		if err := os.RemoveAll(filepath.Join(o.dataDir, part)); err != nil {
 			return err
 		}
@@ -70,6 +75,14 @@ func (d database) startOver(ctx context.Context, o options) error {
 	defer conn.Close(ctx)
 	_, err = conn.Exec(ctx, "DROP DATABASE IF EXISTS "+demoDatabase)
 	return err
+}
+
+// isEmpty reports whether a shop holds nothing that anybody has put there: only
+// such a one is filled.
+func isEmpty(ctx context.Context, d db.DB) (empty bool, err error) {
+	err = d.QueryRow(ctx, `SELECT NOT EXISTS (SELECT FROM categories) AND NOT EXISTS (SELECT FROM products)
+		AND NOT EXISTS (SELECT FROM users) AND NOT EXISTS (SELECT FROM orders)`).Scan(&empty)
+	return empty, err
 }
 
 func (d database) close() error {

@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata"
+
+	"tenaz/cmd/dev/bench"
 )
 
 func main() {
@@ -24,7 +26,11 @@ func main() {
 	}
 }
 
+// run opens the demo shop; "bench" measures the production binary instead.
 func run(ctx context.Context, args []string) error {
+	if len(args) > 0 && args[0] == "bench" {
+		return bench.Run(ctx, args[1:], os.Stdout)
+	}
 	if len(args) > 0 {
 		return fmt.Errorf("unknown argument %q", args[0])
 	}

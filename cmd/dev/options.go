@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -17,7 +18,9 @@ type options struct {
 	port        int
 	dataDir     string
 	databaseURL string
-	secrets     secrets
+	// migrateURL is databaseURL for the role that owns the schema.
+	migrateURL string
+	secrets    secrets
 }
 
 // secrets are made at the first start and kept, so that links and sessions
@@ -30,6 +33,7 @@ type secrets struct {
 
 func readOptions() (options, error) {
 	o := options{port: 8080, dataDir: ".data", databaseURL: os.Getenv("DATABASE_URL")}
+	o.migrateURL = cmp.Or(os.Getenv("MIGRATE_DATABASE_URL"), o.databaseURL)
 	if text := os.Getenv("PORT"); text != "" {
 		port, err := strconv.Atoi(text)
 		if err != nil || port < 1 || port > 65534 {
@@ -47,9 +51,32 @@ func readOptions() (options, error) {
 	if err := os.MkdirAll(o.dataDir, 0o700); err != nil {
 		return o, fmt.Errorf("DATA_DIR: %w", err)
 	}
-	o.secrets, err = loadSecrets(filepath.Join(o.dataDir, "secrets.json"))
+	if err := o.checkFolder(); err != nil {
+		return o, err
+	}
+	o.secrets, err = loadSecrets(o.secretsFile())
 	return o, err
 }
+
+// parts are the folders of a demo shop that are emptied when its filling was
+// interrupted.
+var parts = []string{"stripe", "mail", "media"}
+
+// checkFolder refuses a folder that holds what only looks like ours, because it
+// would be written to and emptied.
+func (o options) checkFolder() error {
+	if _, err := os.Stat(o.secretsFile()); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, part := range append([]string{"postgres"}, parts...) {
+		if _, err := os.Lstat(filepath.Join(o.dataDir, part)); err == nil {
+			return fmt.Errorf("DATA_DIR: %s holds a %q that is not of a demo shop: choose an empty folder", o.dataDir, part)
+		}
+	}
+	return nil
+}
+
+func (o options) secretsFile() string { return filepath.Join(o.dataDir, "secrets.json") }
 
 func loadSecrets(path string) (secrets, error) {
 	var s secrets

@@ -40,11 +40,11 @@ func (s *shop) config() (config.Config, error) {
 	}, nil
 }
 
-// seed fills a shop that has no products: products and pictures, the demo
-// logins, the settings and the past orders.
+// seed fills an empty shop: products and pictures, the demo logins, the settings
+// and the past orders.
 func (s *shop) seed(ctx context.Context) error {
-	known, err := s.app.Catalog.Categories(ctx)
-	if err != nil || len(known) > 0 {
+	empty, err := isEmpty(ctx, s.app.Pool)
+	if err != nil || !empty {
 		return err
 	}
 	fmt.Fprintln(os.Stderr, "Filling the demo shop …")
@@ -78,6 +78,9 @@ func (s *shop) seed(ctx context.Context) error {
 	}
 	if err := past.replay(ctx, orders); err != nil {
 		return err
+	}
+	if s.database.cluster == nil {
+		return nil
 	}
 	return os.WriteFile(s.options.filledMark(), nil, 0o600)
 }

@@ -31,7 +31,7 @@ func (s *Shop) at(w http.ResponseWriter, r *http.Request, want cart.Step) (c car
 	if p.Step >= want {
 		return c, p, true, nil
 	}
-	if p.Reason.ID != "" {
+	if p.Reason.ID != "" && p.Step != cart.AtShipping { // that step says its reason itself
 		s.Kit.Flash(r, "warning", p.Reason.ID, p.Reason.Args...)
 	}
 	return c, p, false, s.Kit.SeeOther(w, r, stepPaths[p.Step])

@@ -144,7 +144,11 @@ func TestAChangedFreightIsSaid(t *testing.T) {
 	s.leads(s.post("/checkout/shipping", choice), "/checkout/review")
 	s.add(v, 90)
 	s.leads(s.get("/checkout/review"), "/checkout/shipping")
-	s.expect(s.get("/checkout/shipping"), http.StatusOK, "O frete mudou desde que você escolheu.")
+	page := s.get("/checkout/shipping")
+	s.expect(page, http.StatusOK, "O frete mudou desde que você escolheu.")
+	if n := strings.Count(page.Body.String(), "O frete mudou desde que você escolheu."); n != 1 {
+		t.Errorf("it is said %d times", n)
+	}
 	s.leads(s.post("/checkout/shipping", choice), "/checkout/review")
 	s.expect(s.get("/checkout/review"), http.StatusOK, "R$\u00a0")
 }

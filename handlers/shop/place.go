@@ -52,6 +52,7 @@ func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) e
 		orders.ErrCartChanged:     "/checkout/review",
 		orders.ErrOutOfStock:      "/cart",
 		orders.ErrMethod:          "/checkout/shipping",
+		orders.ErrMethodGone:      "/checkout/shipping",
 		"error.amount_too_small":  "/checkout/shipping",
 		"error.payment_pending":   "/cart",
 		"error.order_in_progress": "/checkout/review",
@@ -59,6 +60,8 @@ func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) e
 	if back == "" {
 		return err
 	}
-	s.Kit.Flash(r, "warning", known.ID, known.Args...)
+	if known.ID != orders.ErrMethodGone { // the step that it leads to says so itself
+		s.Kit.Flash(r, "warning", known.ID, known.Args...)
+	}
 	return s.Kit.SeeOther(w, r, back)
 }

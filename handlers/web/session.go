@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -181,13 +183,26 @@ func (k *Kit) Logout(r *http.Request) error {
 	return k.sessions.RenewToken(s.session)
 }
 
-// Flash keeps a message for the next page that is shown. Tone is one of views/ui
-// ("success", "info", "warning", "error"), id a message id; the arguments have
-// to be text or numbers.
+// flashLimit is how many messages wait at most: whoever looks at no page must
+// not make the session grow.
+const flashLimit = 5
+
+// Flash keeps a message for the next page that is shown; of many the newest
+// ones, and of the same one it is said once. Tone is one of views/ui ("success",
+// "info", "warning", "error"), id a message id; the arguments have to be text or
+// numbers.
 func (k *Kit) Flash(r *http.Request, tone, id string, args ...any) {
+	added := flash{Tone: tone, ID: id, Args: args}
 	stateOf(r).change(r, func(d *sessionData) {
-		d.Flash = append(d.Flash, flash{Tone: tone, ID: id, Args: args})
+		waiting := slices.DeleteFunc(slices.Clone(d.Flash), added.same)
+		waiting = waiting[max(0, len(waiting)-flashLimit+1):]
+		d.Flash = append(waiting, added)
 	})
+}
+
+// same compares as text: a number that was stored comes back as another type.
+func (f flash) same(other flash) bool {
+	return f.Tone == other.Tone && f.ID == other.ID && fmt.Sprint(f.Args...) == fmt.Sprint(other.Args...)
 }
 
 // popFlash takes the messages out of the session.

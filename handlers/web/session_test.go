@@ -208,6 +208,37 @@ func TestFlashIsShownOnceOnAPageAndNotOnAPart(t *testing.T) {
 	}
 }
 
+// Whoever never looks at a page (a program, a script) must not make the session
+// grow: only the newest messages wait.
+func TestFlashesThatNobodyReadsAreFew(t *testing.T) {
+	s := newSite(t, nil)
+	s.on("POST /x", func(w http.ResponseWriter, r *http.Request) error {
+		s.Flash(r, "success", "error.too_long", "Max", r.URL.Query().Get("n"))
+		return s.SeeOther(w, r, "/")
+	})
+	s.on("GET /", func(w http.ResponseWriter, r *http.Request) error {
+		var texts []string
+		for _, f := range s.Page(r, "").Flash {
+			texts = append(texts, f.Text)
+		}
+		return s.Render(w, r, http.StatusOK, page(strings.Join(texts, "\n")), nil)
+	})
+	token := cookie(s.do("POST", "/x?n=0", ""), sessionName)
+	for i := range 50 {
+		s.do("POST", "/x?n="+strconv.Itoa(i+1), "", "Cookie", sessionName+"="+token)
+	}
+	lines := strings.Split(s.do("GET", "/", "", "Cookie", sessionName+"="+token).Body.String(), "\n")
+	if len(lines) > 5 || !strings.Contains(lines[len(lines)-1], "50") {
+		t.Errorf("%d messages wait, the last is %q", len(lines), lines[len(lines)-1])
+	}
+	for range 3 {
+		s.do("POST", "/x?n=7", "", "Cookie", sessionName+"="+token)
+	}
+	if got := s.do("GET", "/", "", "Cookie", sessionName+"="+token).Body.String(); strings.Count(got, "7") != 1 {
+		t.Errorf("said over again: %q", got)
+	}
+}
+
 func TestFailingStoreIsACleanError(t *testing.T) {
 	s := newSite(t, nil)
 	s.on("POST /x", func(w http.ResponseWriter, r *http.Request) error {

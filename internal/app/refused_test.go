@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"tenaz/internal/actor"
 	"tenaz/internal/money"
+	"tenaz/internal/settings"
 	"tenaz/internal/storetest"
 	"tenaz/internal/stripesandbox"
 )
@@ -117,4 +119,41 @@ func TestFullestCartCanBePaid(t *testing.T) {
 	}
 	payment.PayByCard(goodCard).Want(http.StatusOK)
 	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
+}
+
+// A method that the shop switched off between review and placing is said to be
+// gone, once.
+func TestMethodSwitchedOffBeforePlacing(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	goods := s.Product(t, "Cabo", 4990, 10)
+	client := s.Client(t)
+	client.Add(goods, 1)
+	review := client.Review("boleto")
+	current, err := s.App.Settings.Get(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	current.Payment.Boleto = false
+	if _, err := s.App.Settings.Save(t.Context(), actor.Store("test"), settings.SaveInput{Settings: current}); err != nil {
+		t.Fatal(err)
+	}
+	page := review.Submit("/checkout/place").Want(http.StatusOK)
+	if page.URL.Path != "/checkout/shipping" || strings.Count(page.Text(), "não está mais disponível") != 1 || page.Has("para este valor") {
+		t.Errorf("ended at %s:\n%s", page.URL, page.Text())
+	}
+	s.WantCount(t, 0, `SELECT count(*) FROM orders`)
+}
+
+// A slow Stripe does not hold the order's page: it shows what is known.
+func TestSlowStripeDoesNotHoldTheOrdersPage(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{NoWebhooks: true})
+	client, payment, _ := buy(t, s, "card")
+	s.Sandbox.Delay("/v1/checkout/sessions", 9*time.Second)
+	began := time.Now()
+	page := client.Get(payment.Link("/orders/") + "?returned=1").Want(http.StatusOK)
+	if took := time.Since(began); took > 8*time.Second || !page.Has("Falta pagar") {
+		t.Errorf("after %v the page says:\n%s", took, page.Text())
+	}
 }

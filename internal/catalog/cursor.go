@@ -3,6 +3,7 @@ package catalog
 import (
 	"encoding/base64"
 	"encoding/json"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,9 +59,19 @@ func validKey(kind, text string) bool {
 		if strings.Trim(text, "0123456789.e-+") != "" {
 			return false
 		}
-		_, err = strconv.ParseFloat(text, 32)
+		var rank float64
+		rank, err = strconv.ParseFloat(text, 64)
+		// PostgreSQL refuses what is too small to be a real; no rank is.
+		if size := math.Abs(rank); size > 1e38 || rank != 0 && size < 1e-37 {
+			return false
+		}
+		zero := strings.Trim(strings.SplitN(text, "e", 2)[0], "0.-+") == ""
+		return err == nil && zero == (rank == 0)
 	case "timestamptz":
-		_, err = time.Parse("2006-01-02 15:04:05.999999-07", text)
+		// The connection's zone is UTC, so a time of ours ends in +00.
+		var at time.Time
+		at, err = time.Parse("2006-01-02 15:04:05.999999+00", text)
+		return err == nil && at.Year() > 0
 	default:
 		return utf8.ValidString(text) && !strings.ContainsRune(text, 0)
 	}

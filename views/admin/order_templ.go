@@ -464,7 +464,7 @@ func shipCard(m OrderPage) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Alert(ui.AlertProps{Tone: ui.Error, Title: i18n.T(ctx, "admin.order.not_shipped"), Text: m.Ship.Error}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Alert(ui.AlertProps{Tone: ui.Error, Title: i18n.T(ctx, "admin.order.not_shipped"), Text: m.Ship.Error, Focus: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var21), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -574,7 +574,7 @@ func shipCard(m OrderPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if m.Order.ToShip() {
+			if m.Order.ToShip() && len(m.Owed) == 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -607,7 +607,7 @@ func shipCard(m OrderPage) templ.Component {
 				}
 				templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 					Name: "tracking_code", Label: i18n.T(ctx, "admin.order.tracking"), Value: m.Ship.TrackingCode, Error: m.Ship.Fields["tracking_code"],
-					Hint: i18n.T(ctx, "admin.order.tracking.hint", "Service", m.Order.ShippingName), Optional: true, MaxLength: 60, Autocomplete: "off",
+					Hint: i18n.T(ctx, "admin.order.tracking.hint", "Service", m.Order.ShippingName), Optional: true, MaxLength: 60, Autocomplete: "off", Attrs: m.Ship.focus(),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
