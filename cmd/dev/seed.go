@@ -91,9 +91,9 @@ func (s *shop) seedSettings(ctx context.Context, by actor.Actor) error {
 		return err
 	}
 	current.Shop = settings.Shop{
-		TradeName: "Tenaz Tech", LegalName: "Tenaz Tecnologia Demonstração Ltda.", CNPJ: "12.ABC.345/01DE-35",
+		TradeName: "Tenaz Tech", LegalName: "Tenaz Tecnologia Demonstração Ltda.", CNPJ: "12.ABC.345/01DE-35", StateRegistration: "isento",
 		Address: "Rua do Exemplo, 100, Centro, São Paulo, SP, 01001-000", Email: "ajuda@tenaz.test",
-		Phone: "(11) 4002-0000", Hours: "segunda a sexta, das 9h às 18h",
+		Phone: "(11) 4002-0000", WhatsApp: "(11) 94002-0000", Hours: "segunda a sexta, das 9h às 18h",
 	}
 	current.Payment = settings.Payment{Card: true, Pix: true, Boleto: true, PixDiscountBP: 500}
 	_, err = s.app.Settings.Save(ctx, by, settings.SaveInput{Settings: current})

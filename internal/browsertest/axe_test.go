@@ -82,7 +82,8 @@ func (b *tab) show(s *site, v view) {
 			for (const f of fields) if (f.type === "radio") { f.checked = true; f.value = value; } else if (f.tagName === "SELECT") f.selectedIndex = -1; else { f.type = "text"; f.value = value; }
 		};
 		%s
-		form.submit();
+		// A guarded form asks before its changes are lost, unless it is submitted.
+		if (form.matches("[data-guard]")) { form.noValidate = true; form.requestSubmit(); } else form.submit();
 	})()`, v.action, fill.String()), nil))
 }
 

@@ -83,7 +83,7 @@ func (b *tab) typeBuyer() {
 	if !b.is(`document.activeElement.value === "` + buyer.Get("state") + `"`) {
 		b.t.Error("a state cannot be chosen by typing its letters")
 	}
-	b.walkTo(`form[action="/checkout"] button[type=submit]`)
+	b.walkTo(`form[action="/checkout"] button.btn-primary`)
 }
 
 // press hits a key.

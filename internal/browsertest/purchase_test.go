@@ -105,7 +105,7 @@ func checkOut(b *tab, follow func(selector string)) {
 		}
 		b.do(name, chromedp.SendKeys(fmt.Sprintf(`input[name=%s]`, name), values[0]))
 	}
-	follow(`form[action="/checkout"] button[type=submit]`)
+	follow(`form[action="/checkout"] button.btn-primary`)
 	b.do("the way", chromedp.Click(`input[name=shipping_option][value=economica]`), chromedp.Click(`input[name=payment_method][value=card]`))
 	follow(`form[action="/checkout/shipping"] button[type=submit]`)
 	b.says("Fone Onda", "Ana D'Ávila <script>", "Praça da Sé")

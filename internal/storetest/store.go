@@ -50,6 +50,8 @@ type Options struct {
 	NoWebhooks bool
 	// River changes the queue's configuration.
 	River func(*river.Config)
+	// CEPBases are the services that look postal codes up; none are asked without.
+	CEPBases []string
 	// Broken is for tests that break the books on purpose.
 	Broken bool
 }
@@ -78,7 +80,7 @@ func Start(t testing.TB, o Options) *Store {
 		SecretKey: []config.Secret{config.Secret(secret)}, StripeSecretKey: "sk_test_storetest",
 		StripeWebhookSecret: []config.Secret{WebhookSecret}, StripeAPIBase: s.SandboxURL, PaymentPageOrigins: []string{s.SandboxURL},
 		SMTPURL: config.Secret(s.Mail.URL()), MailFrom: "Loja <loja@example.com>",
-		BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
+		CEPAPIBases: o.CEPBases, BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
 	}, app.Options{Clock: s.Clock, Logger: testLog(t), Listener: storePort, Jobs: true, River: func(c *river.Config) {
 		c.FetchPollInterval = 50 * time.Millisecond
 		c.FetchCooldown = 10 * time.Millisecond

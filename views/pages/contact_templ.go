@@ -97,11 +97,11 @@ func Contact(m ContactModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(m.field(ctx, ui.FieldProps{Name: "email", Value: m.Values.Email, Type: "email", InputMode: "email", Autocomplete: "email", MaxLength: support.MaxEmail, Required: true, Hint: i18n.T(ctx, "support.email_hint"), Span: "two-thirds"})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(m.field(ctx, ui.FieldProps{Name: "email", Value: m.Values.Email, Type: "email", InputMode: "email", Autocomplete: "email", MaxLength: support.MaxEmail, Required: true, Hint: i18n.T(ctx, "support.email_hint"), Span: "half"})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(m.field(ctx, ui.FieldProps{Name: "order_number", Value: m.Values.OrderNumber, InputMode: "numeric", Autocomplete: "off", MaxLength: 20, Optional: true, Span: "third"})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(m.field(ctx, ui.FieldProps{Name: "order_number", Value: m.Values.OrderNumber, InputMode: "numeric", Autocomplete: "off", MaxLength: 20, Optional: true, Span: "half"})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
