@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"tenaz/internal/accounts"
+	"tenaz/internal/actor"
 	"tenaz/internal/storetest"
 )
 
@@ -152,4 +154,32 @@ func TestNotesAndMailsAgain(t *testing.T) {
 	s.WantCount(t, 2, `SELECT count(*) FROM audit_log WHERE action = 'order.note'`)
 	s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'order.mail_again'`)
 	s.WantCount(t, 1, `SELECT count(*) FROM order_events WHERE kind = 'mail_again'`)
+}
+
+// Who packs orders may mend them, but sends no money back.
+func TestWarehouseSendsNoMoneyBack(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	order := bought(t, s, "card")
+	_, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
+		Email: "rui@example.com", Name: "Rui", Password: storetest.StaffPassword, Role: "warehouse",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	packer := s.Client(t)
+	packer.Get("/account/login?next=/admin/orders").Want(http.StatusOK).
+		Submit("/account/login", "email", "rui@example.com", "password", storetest.StaffPassword).Want(http.StatusOK)
+	page := desk(t, s, packer)
+	if strings.Contains(page.Body, `/refund"`) || strings.Contains(page.Body, `/cancel"`) || page.Link("/admin/refunds") != "" {
+		t.Error("the warehouse is offered to send money back")
+	}
+	path := "/admin/orders/" + strconv.FormatInt(order.Number, 10)
+	values := map[string][]string{"version": {strconv.Itoa(order.Version)}, "amount": {"1"}, "reason": {"goodwill"}}
+	for _, action := range []string{"/refund", "/cancel"} {
+		packer.Post(path+action, values).Want(http.StatusForbidden)
+	}
+	packer.Get("/admin/refunds").Want(http.StatusForbidden)
+	page.Submit("/note", "note", "Caixa amassada").Want(http.StatusOK)
+	s.WantCount(t, 0, `SELECT count(*) FROM refunds`)
 }

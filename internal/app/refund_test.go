@@ -310,6 +310,32 @@ func dashboard(t *testing.T, s *storetest.Store, amount int64) {
 	}
 }
 
+// The events' newer names, whose object is the refund, lead to the order too.
+func TestRefundEventsByTheirNewNames(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			s := storetest.Start(t, storetest.Options{NoWebhooks: true})
+			client, _, session := buy(t, s, "card")
+			pay(t, s, session)
+			made, _ := s.Sandbox.Session(session)
+			client.Get(string(made.SuccessURL)).Want(http.StatusOK)
+			dashboard(t, s, 700)
+			refund := s.Sandbox.Refunds()[0]
+			payload := fmt.Appendf(nil, `{"id":"evt_refund","object":"event","api_version":%q,"created":%d,"type":%q,"data":{"object":{"id":%q,"object":"refund","status":"succeeded","payment_intent":%q}}}`,
+				stripesandbox.APIVersion, time.Now().Unix(), kind, refund.ID, string(refund.PaymentIntent))
+			for range 2 {
+				if err := s.App.Payments.Ingest(t.Context(), payload, stripesandbox.Sign(payload, storetest.WebhookSecret, time.Now())); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'partially_refunded' AND refunded_cents = 700`)
+			s.WantCount(t, 1, `SELECT count(*) FROM refunds`)
+		})
+	}
+}
+
 // The bank takes its time and no event comes: the sweep asks.
 func TestPendingRefundSettles(t *testing.T) {
 	t.Parallel()

@@ -33,22 +33,26 @@ func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now
 	args := q.GiveBackParams{At: now}
 	for _, line := range lines {
 		left := line.Quantity
-		for _, short := range owed {
+		for i := range owed {
+			short := &owed[i]
 			n := min(left, int(short.Quantity))
 			if short.OrderLineID != line.OrderLineID || n == 0 {
 				continue
 			}
 			left -= n
+			short.Quantity -= int32(n)
 			if err := q.New().ForgiveShortage(ctx, tx, q.ForgiveShortageParams{ID: short.ID, Units: int32(n), At: now}); err != nil {
 				return err
 			}
 		}
-		for _, r := range reserved {
+		for i := range reserved {
+			r := &reserved[i]
 			n := min(left, int(r.Quantity))
 			if r.OrderLineID != line.OrderLineID || n == 0 {
 				continue
 			}
 			left -= n
+			r.Quantity -= int32(n)
 			args.ReservationIds = append(args.ReservationIds, r.ID)
 			args.VariantIds = append(args.VariantIds, r.VariantID)
 			args.LocationIds = append(args.LocationIds, r.LocationID)

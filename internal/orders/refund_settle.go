@@ -46,10 +46,21 @@ func (s *Service) unwantedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, ord
 	if err := recordTx(ctx, tx, by, now, order.ID, kind, "amount", centavos(change.Amount), "method", string(change.Attempt.Method)); err != nil {
 		return err
 	}
-	_, err := s.requestTx(ctx, tx, actor.Store("refund"), payments.RefundInput{
-		PaymentID: change.PaymentID, OrderID: order.ID, Amount: change.Amount, Reason: reason, Now: now,
-	})
-	return err
+	list, err := payments.RefundableTx(ctx, tx, order.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		// Somebody may have been quicker, in Stripe's dashboard.
+		if p.PaymentID != change.PaymentID || p.Left <= 0 {
+			continue
+		}
+		_, err := s.requestTx(ctx, tx, actor.Store("refund"), payments.RefundInput{
+			PaymentID: p.PaymentID, OrderID: order.ID, Amount: p.Left, Reason: reason, Now: now,
+		})
+		return err
+	}
+	return nil
 }
 
 // mismatchTx records money for a cancelled order that does not cover it. Staff

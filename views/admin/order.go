@@ -176,7 +176,7 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 // note says who did it and what the entry holds.
 func note(ctx context.Context, e orders.Event) string {
 	var parts []string
-	for _, key := range []string{"fields", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"} {
+	for _, key := range []string{"fields", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "mail", "skus", "tracking"} {
 		value := e.Data[key]
 		if value == "" {
 			continue
@@ -190,6 +190,8 @@ func note(ctx context.Context, e orders.Event) string {
 			value = i18n.T(ctx, "admin.method."+value)
 		case "reason":
 			value = i18n.T(ctx, "admin.reason."+value)
+		case "mail":
+			value = i18n.T(ctx, "admin.mail.kind."+value)
 		case "refund_reason":
 			value = i18n.T(ctx, "admin.refund.reason."+value)
 		case "state":
