@@ -31,7 +31,7 @@ var composed = map[string][]string{
 	},
 	"admin.event.data.":  {"fields", "mail", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"},
 	"admin.actor.":       {string(actor.Customer), string(actor.Staff), string(actor.System), string(actor.Provider)},
-	"admin.document.":   {"shipment", "admin.mail.kind.", "order_received", "order_paid", "order_shipped", "order_refunded", "order_refund_desk", "order_cancelled", "order_link", "contact_receipt", "refund", "test"},
+	"admin.document.":    {"shipment", "admin.mail.kind.", "order_received", "order_paid", "order_shipped", "order_refunded", "order_refund_desk", "order_cancelled", "order_link", "contact_receipt", "refund", "test"},
 	"admin.mail.state.":  {mail.Queued, mail.Sent, mail.Failed},
 	"inventory.reason.":  {"opening", "received", "count", "damage", "loss", "correction", "sale", "return"},
 	"admin.stock.":       {"held", "committed", "short", "shipped", "released"},
