@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -48,10 +49,7 @@ func main() {
 // to the standard error as JSON.
 func configured(purpose config.Purpose) (config.Config, *slog.Logger, error) {
 	c, err := config.FromEnv()
-	if err != nil {
-		return c, nil, fmt.Errorf("configuration:\n%w", err)
-	}
-	if err := c.Validate(purpose); err != nil {
+	if err := errors.Join(err, c.Validate(purpose)); err != nil {
 		return c, nil, fmt.Errorf("configuration:\n%w", err)
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: c.LogLevel}))

@@ -117,6 +117,14 @@ func TestUserCreateTakesThePasswordFromStdin(t *testing.T) {
 	if code, _, errs := create.run(t); code != 1 || !strings.Contains(errs, "already in use") {
 		t.Errorf("the same again: %d %s, want 1 and the reason", code, errs)
 	}
+	nameless := command{args: []string{"user", "create", "--role", "warehouse", "--email", "rui@example.com"}, env: create.env, stdin: create.stdin}
+	if code, _, errs := nameless.run(t); code != 0 {
+		t.Errorf("without a name: %d %s", code, errs)
+	}
+	var name string
+	if err := d.Pool.QueryRow(t.Context(), `SELECT name FROM users WHERE email = 'rui@example.com'`).Scan(&name); err != nil || name != "rui" {
+		t.Errorf("without a name: called %q, %v; want what the address begins with", name, err)
+	}
 	create.stdin, create.args[5] = "short\n", "other@example.com"
 	if code, _, errs := create.run(t); code != 1 || !strings.Contains(errs, "password") {
 		t.Errorf("a weak password: %d %s, want 1 and the reason", code, errs)
@@ -128,11 +136,11 @@ func TestUserCreateTakesThePasswordFromStdin(t *testing.T) {
 }
 
 func TestServeReportsEverythingThatIsWrong(t *testing.T) {
-	code, _, errs := command{args: []string{"serve"}, env: []string{"BASE_URL=http://loja.example.com", "SECRET_KEY=short-secret-value"}}.run(t)
+	code, _, errs := command{args: []string{"serve"}, env: []string{"BASE_URL=http://loja.example.com", "SECRET_KEY=short-secret-value", "PORT=eighty"}}.run(t)
 	if code != 1 {
 		t.Errorf("exit code %d, want 1", code)
 	}
-	for _, want := range []string{"DATABASE_URL", "BASE_URL", "SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "SMTP_URL"} {
+	for _, want := range []string{"PORT", "DATABASE_URL", "BASE_URL", "SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "SMTP_URL"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("%q does not name %s", errs, want)
 		}

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -26,7 +29,7 @@ type userCmd struct {
 type userCreateCmd struct {
 	Role  string `required:"" help:"Role: owner, manager or warehouse."`
 	Email string `required:"" help:"E-mail address to log in with."`
-	Name  string `help:"Name that colleagues see."`
+	Name  string `help:"Name that colleagues see; what the address begins with if not given."`
 }
 
 // Run creates the person. The password never comes from the command line, which
@@ -46,13 +49,19 @@ func (c *userCreateCmd) Run(ctx context.Context) error {
 	}
 	defer core.Close()
 	user, err := core.Accounts.Create(ctx, actor.Store("tenaz user create"), accounts.CreateInput{
-		Email: c.Email, Name: c.Name, Password: password, Role: c.Role,
+		Email: c.Email, Name: c.name(), Password: password, Role: c.Role,
 	})
 	if err != nil {
 		return inWords(err)
 	}
 	fmt.Printf("%s may now log in as %s.\n", user.Email, c.Role)
 	return nil
+}
+
+// name is what colleagues see: as given, else what the address begins with.
+func (c *userCreateCmd) name() string {
+	local, _, _ := strings.Cut(c.Email, "@")
+	return cmp.Or(c.Name, local)
 }
 
 // readPassword takes the environment's password, else asks on a terminal (twice,
@@ -105,7 +114,8 @@ func inWords(err error) error {
 	}
 	ctx := i18n.With(context.Background(), "en")
 	var lines []string
-	for field, message := range known.Fields {
+	for _, field := range slices.Sorted(maps.Keys(known.Fields)) {
+		message := known.Fields[field]
 		lines = append(lines, field+": "+i18n.T(ctx, message.ID, message.Args...))
 	}
 	if len(lines) == 0 && known.ID != "" {

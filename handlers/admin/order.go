@@ -25,6 +25,9 @@ func (a *Admin) showOrder(w http.ResponseWriter, r *http.Request, status int, nu
 		return err
 	}
 	m := view.OrderPage{Order: order, OrderForms: forms, MayRefund: a.may(r, "refunds")}
+	if m.Owed, err = a.Inventory.Shortages(ctx, []int64{order.ID}); err != nil {
+		return err
+	}
 	if m.Attempts, err = a.Payments.OfOrder(ctx, order.ID); err != nil {
 		return err
 	}

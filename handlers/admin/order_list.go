@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -29,9 +30,13 @@ func (a *Admin) OrderList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	owed, err := a.owed(ctx, list.Orders)
+	if err != nil {
+		return err
+	}
 	m := view.OrdersPage{
 		Page: a.Kit.AdminPage(r, "orders", i18n.T(ctx, "admin.orders.title")),
-		List: list, Filter: filter, Query: query,
+		List: list, Owed: owed, Filter: filter, Query: query,
 		Pages: ui.PaginationProps{Page: list.Page, Pages: list.Pages, Href: pages("/admin/orders", "filter", filter, "q", query)},
 	}
 	m.Page.Search = query
@@ -42,4 +47,18 @@ func (a *Admin) OrderList(w http.ResponseWriter, r *http.Request) error {
 		m.Clear = address("/admin/orders", "filter", filter)
 	}
 	return a.Kit.Render(w, r, http.StatusOK, view.Orders(m), nil)
+}
+
+// owed says which of these orders wait for units that are not there.
+func (a *Admin) owed(ctx context.Context, list []orders.Summary) (map[int64]bool, error) {
+	ids := make([]int64, len(list))
+	for i, o := range list {
+		ids[i] = o.ID
+	}
+	shortages, err := a.Inventory.Shortages(ctx, ids)
+	owed := map[int64]bool{}
+	for _, s := range shortages {
+		owed[s.OrderID] = true
+	}
+	return owed, err
 }

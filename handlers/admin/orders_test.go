@@ -28,6 +28,7 @@ func TestOrderListFiltersAndSearches(t *testing.T) {
 		"/admin/orders?filter=to_ship&page=2":                 `href="/admin/orders/3"`,
 		"/admin/orders?q=1042":                                `href="/admin/orders/1042"`,
 		"/admin/orders?q=D%27%C3%81vila":                      `href="/admin/orders/1042"`,
+		"/admin/orders?q=zoe+d%27avila":                       `href="/admin/orders/1042"`,
 		"/admin/orders?q=sku-1042@example.com":                `href="/admin/orders/1042"`,
 		"/admin/orders?filter=unpaid":                         "Nenhum pedido aqui",
 		"/admin/orders?q=%3Cscript%3E":                        "Nenhum pedido encontrado",
@@ -66,10 +67,12 @@ func TestOrderShipsOnceUnderItsVersion(t *testing.T) {
 		status int
 		text   string
 	}{
-		"no version":   {[]string{"tracking_code", "BR1"}, http.StatusUnprocessableEntity, ""},
-		"bad code":     {[]string{"version", "1", "tracking_code", "<b>"}, http.StatusUnprocessableEntity, `aria-invalid="true"`},
-		"stale":        {[]string{"version", "7", "tracking_code", "BR9"}, http.StatusConflict, "Você digitou o código BR9."},
-		"beyond int64": {[]string{"version", "99999999999999999999"}, http.StatusUnprocessableEntity, ""},
+		"no version":        {[]string{"tracking_code", "BR1"}, http.StatusUnprocessableEntity, ""},
+		"bad code":          {[]string{"version", "1", "tracking_code", "<b>"}, http.StatusUnprocessableEntity, `aria-invalid="true"`},
+		"bad code, in view": {[]string{"version", "1", "tracking_code", "<b>"}, http.StatusUnprocessableEntity, ` autofocus`},
+		"stale, in view":    {[]string{"version", "7", "tracking_code", "BR9"}, http.StatusConflict, `role="alert" tabindex="-1" autofocus`},
+		"stale":             {[]string{"version", "7", "tracking_code", "BR9"}, http.StatusConflict, "Você digitou o código BR9."},
+		"beyond int64":      {[]string{"version", "99999999999999999999"}, http.StatusUnprocessableEntity, ""},
 	} {
 		r, page := o.post(ship, c.values...)
 		if r.StatusCode != c.status {
@@ -99,5 +102,47 @@ func TestOrderShipsOnceUnderItsVersion(t *testing.T) {
 	}
 	if r, _ := o.post("/admin/orders/9999/ship", "version", "1"); r.StatusCode != http.StatusNotFound {
 		t.Errorf("unknown order: %d", r.StatusCode)
+	}
+}
+
+func TestAnOrderThatIsOwedUnitsSaysSo(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	other := "/admin/inventory/" + strconv.FormatInt(o.sell(1041, "Rui"), 10)
+	stock := "/admin/inventory/" + strconv.FormatInt(o.sell(1042, "Ana"), 10)
+	o.enter("owner")
+	if r, _ := o.post(other, append(o.shelf(other), "reason", "count", "quantity", "2")...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("count: %d", r.StatusCode)
+	}
+	if r, _ := o.post(stock, append(o.shelf(stock), "reason", "count", "quantity", "1")...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("count: %d", r.StatusCode)
+	}
+	_, page := o.get("/admin/orders/1042")
+	o.has(page, "Falta estoque", "SKU-1042 × 1")
+	if strings.Contains(page, `name="tracking_code"`) || strings.Contains(page, "Estoque reservado para este pedido") {
+		t.Error("an order that cannot be shipped offers to ship it, or calls its stock reserved")
+	}
+	_, page = o.get("/admin/orders")
+	if n := strings.Count(page, "Falta estoque"); n != 1 {
+		t.Errorf("%d orders of the list lack stock, want 1", n)
+	}
+	_, page = o.get("/admin")
+	o.has(page, "Falta 1 unidade vendida", "1 pedido espera a reposição.")
+	_, page = o.get("/admin/inventory")
+	if short, other := strings.Index(page, "SKU-1042"), strings.Index(page, "SKU-1041"); short < 0 || short > other {
+		t.Error("what is owed does not come first in the stock")
+	}
+
+	if r, _ := o.post(stock, append(o.shelf(stock), "reason", "received", "quantity", "1")...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("received: %d", r.StatusCode)
+	}
+	_, page = o.get("/admin/orders/1042")
+	o.has(page, "Estoque reservado para este pedido", `name="tracking_code"`)
+	_, page = o.get("/admin")
+	if strings.Contains(page, "reposição") {
+		t.Error("the dashboard still asks for units that came")
+	}
+	if r, _ := o.post("/admin/orders/1042/ship", "version", "1"); r.StatusCode != http.StatusSeeOther {
+		t.Errorf("ship what came: %d", r.StatusCode)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -27,7 +28,8 @@ func (k *Kit) Around(next http.Handler) http.Handler {
 		if cookies := r.Header["Cookie"]; cookies != nil {
 			s.readCookies(cookies)
 		}
-		ctx := context.WithValue(r.Context(), stateKey{}, s)
+		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), stateKey{}, s), patience(r.Method))
+		defer cancel()
 		if s.lang = i18n.Locale(s.lang); s.lang != i18n.Default {
 			ctx = i18n.With(ctx, s.lang)
 		}
@@ -48,6 +50,15 @@ func (k *Kit) Around(next http.Handler) http.Handler {
 		defer k.finish(s, r)
 		k.enter(s, r, next)
 	})
+}
+
+// patience is how long a request may take in all: whoever reads waits less than
+// whoever has sent something. A database that hangs costs no more than this.
+func patience(method string) time.Duration {
+	if method == http.MethodGet || method == http.MethodHead {
+		return 15 * time.Second
+	}
+	return 30 * time.Second
 }
 
 // enter refuses what no route may see, else serves.
@@ -155,7 +166,7 @@ func unhex(c byte) byte {
 
 // logFailure records what went wrong behind an answer that is still given.
 func (k *Kit) logFailure(ctx context.Context, s *state, what string, err error) {
-	if ctx != nil && ctx.Err() != nil {
+	if ctx != nil && errors.Is(ctx.Err(), context.Canceled) {
 		return // the client went away, and took the query with it
 	}
 	k.deps.Logger.LogAttrs(context.Background(), slog.LevelError, what,

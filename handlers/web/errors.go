@@ -46,6 +46,9 @@ func (k *Kit) Error(w http.ResponseWriter, r *http.Request, err error) {
 		w.WriteHeader(statusClientGone)
 		return
 	}
+	if k.unreachable(err) {
+		err = apperr.Wrap(apperr.Unavailable, err, "")
+	}
 	kind := apperr.KindOf(err)
 	status := statuses[kind]
 	if status >= 500 {
@@ -63,12 +66,23 @@ func (k *Kit) Error(w http.ResponseWriter, r *http.Request, err error) {
 			k.toLogin(w, r)
 			return
 		}
+	case apperr.Unavailable:
+		w.Header().Set("Retry-After", "30")
 	case apperr.TooMany:
 		if after := retryAfter(known); after > 0 {
 			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(after.Seconds()))))
 		}
 	}
 	k.answer(w, r, status, known)
+}
+
+// unreachable reports whether an error that nobody has understood is a database
+// out of reach, or a request that has waited long enough.
+func (k *Kit) unreachable(err error) bool {
+	if apperr.KindOf(err) != apperr.Internal {
+		return false
+	}
+	return errors.Is(err, context.DeadlineExceeded) || k.deps.Unreachable != nil && k.deps.Unreachable(err)
 }
 
 // statusClientGone marks in the log that nobody waited for the answer.
@@ -92,7 +106,7 @@ func (k *Kit) answer(w http.ResponseWriter, r *http.Request, status int, known *
 		return
 	case IsPart(r):
 		alertInstead(h)
-		if err := k.Render(w, r, status, problem.Alert(props), nil); err != nil {
+		if err := k.Render(w, untimed(r), status, problem.Alert(props), nil); err != nil {
 			k.logFailure(ctx, stateOf(r), "alert not rendered", err)
 		}
 		return
@@ -103,10 +117,16 @@ func (k *Kit) answer(w http.ResponseWriter, r *http.Request, status int, known *
 	}
 	page := k.Page(r, props.Title)
 	page.NoIndex, page.Canonical = true, ""
-	if err := k.Render(w, r, status, problem.Page(page, props), nil); err != nil {
+	if err := k.Render(w, untimed(r), status, problem.Page(page, props), nil); err != nil {
 		k.logFailure(ctx, s, "problem page not rendered", err)
-		s.writeCrash()
+		s.writeCrash(http.StatusInternalServerError)
 	}
+}
+
+// untimed is a request whose time may be over, for rendering alone: templates
+// refuse a context that has ended.
+func untimed(r *http.Request) *http.Request {
+	return r.WithContext(context.WithoutCancel(r.Context()))
 }
 
 // alertInstead tells htmx to put the answer above the page's content, wherever
@@ -134,11 +154,11 @@ func (k *Kit) answerInternal(s *state, r *http.Request) {
 			Status: http.StatusInternalServerError, RequestID: s.id,
 			Title: i18n.T(ctx, "problem.500.title"), Text: i18n.T(ctx, "problem.500.text"),
 		}
-		if err := k.Render(s, r, props.Status, problem.Alert(props), nil); err != nil && s.status == 0 {
-			s.writeCrash()
+		if err := k.Render(s, untimed(r), props.Status, problem.Alert(props), nil); err != nil && s.status == 0 {
+			s.writeCrash(http.StatusInternalServerError)
 		}
 	default:
-		s.writeCrash()
+		s.writeCrash(http.StatusInternalServerError)
 	}
 }
 

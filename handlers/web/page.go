@@ -45,8 +45,9 @@ func (k *Kit) Page(r *http.Request, title string) layout.Page {
 	if k.deps.Footer != nil {
 		p.Footer = k.deps.Footer(ctx)
 	}
-	// A part has no place for messages: they wait for a page.
-	if !IsPart(r) && !s.head {
+	// A part has no place for messages: they wait for a page. So they do when
+	// there is no time left to note that they were shown.
+	if !IsPart(r) && !s.head && ctx.Err() == nil {
 		for _, f := range s.popFlash(r) {
 			p.Flash = append(p.Flash, ui.AlertProps{Tone: ui.Tone(f.Tone), Text: i18n.T(ctx, f.ID, f.Args...)})
 		}

@@ -81,7 +81,11 @@ func (s *state) WriteHeader(status int) {
 	if err := s.saveSession(); err != nil {
 		s.failed = true
 		s.kit.logFailure(s.session, s, "session not saved", err)
-		s.writeCrash()
+		if s.kit.unreachable(err) {
+			s.writeCrash(http.StatusServiceUnavailable)
+		} else {
+			s.writeCrash(http.StatusInternalServerError)
+		}
 		return
 	}
 	s.status = status
@@ -118,8 +122,10 @@ func (s *state) ReadFrom(src io.Reader) (int64, error) {
 func (s *state) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // writeCrash replaces the answer by the page of last resort.
-func (s *state) writeCrash() {
+func (s *state) writeCrash(status int) {
 	h := s.Header()
+	h.Del("Location")
+	h.Del("HX-Redirect")
 	h.Del("Content-Encoding")
 	h.Del("Content-Length")
 	h.Del("Set-Cookie")
@@ -127,7 +133,7 @@ func (s *state) writeCrash() {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("X-Request-Id", s.id)
-	s.status = http.StatusInternalServerError
+	s.status = status
 	s.ResponseWriter.WriteHeader(s.status)
 	n, _ := s.ResponseWriter.Write(s.kit.crashPage(s.lang, s.id)) // the client may have gone
 	s.bytes += int64(n)

@@ -61,6 +61,9 @@ type Deps struct {
 	UserByLogin func(ctx context.Context, loginID int64) (*User, error)
 	// Allow counts one hit of a limited action and says whether it may go on.
 	Allow func(ctx context.Context, key string, limit int, window time.Duration) (ok bool, retryAfter time.Duration, err error)
+	// Unreachable says that an error is a database that cannot be reached, or not in
+	// time: the answer is then 503, not 500.
+	Unreachable func(err error) bool
 	// Observe is told of every answered request, for metrics.
 	Observe func(method, route string, status int, duration time.Duration)
 }

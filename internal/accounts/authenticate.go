@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"net/netip"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -99,12 +100,26 @@ type limit struct {
 }
 
 func limitsOf(email, address string) []limit {
-	email = strings.ToLower(email)
+	email, address = strings.ToLower(email), network(address)
 	return []limit{
 		{"login address " + address, addressLimit},
 		{"login pair " + address + " " + email, pairLimit},
 		{"login account " + email, accountLimit},
 	}
+}
+
+// network returns what one person can be expected to have of addresses: one of
+// IPv4, a /64 of IPv6.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	prefix, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return prefix.String()
 }
 
 func (s *Service) reached(ctx context.Context, limits []limit, now time.Time) error {

@@ -162,6 +162,28 @@ func TestAuthenticateStopsGuessing(t *testing.T) {
 	}
 }
 
+// Whoever has one IPv6 network has more addresses than there are guesses.
+func TestAuthenticateCountsAnIPv6NetworkAsOneAddress(t *testing.T) {
+	t.Parallel()
+	s, _ := newService(testdb.New(t).Pool)
+	user := create(t, s, "owner")
+	guess := func(address string) error {
+		_, err := s.Authenticate(t.Context(), accounts.AuthenticateInput{Email: user.Email, Password: "guess", Address: address})
+		return err
+	}
+	for i := range 10 {
+		if err := guess(fmt.Sprintf("2001:db8:1:2:%x::%x", i, i)); !apperr.Is(err, apperr.Invalid) {
+			t.Fatalf("guess %d: %v", i, err)
+		}
+	}
+	if err := guess("2001:db8:1:2:ffff::1"); !apperr.Is(err, apperr.TooMany) {
+		t.Errorf("another address of the same network: %v", err)
+	}
+	if err := guess("2001:db8:1:3::1"); !apperr.Is(err, apperr.Invalid) {
+		t.Errorf("another network: %v", err)
+	}
+}
+
 func TestLoginsEnd(t *testing.T) {
 	t.Parallel()
 	day := 24 * time.Hour

@@ -55,7 +55,11 @@ func (s *Service) Dashboard(ctx context.Context, now time.Time) (Dashboard, erro
 		d.LowStock = append(d.LowStock, Stock{VariantID: r.VariantID, SKU: r.Sku, Title: r.Title, Available: int(r.Available)})
 	}
 	toShip, err := q.New().ToShip(ctx, s.DB)
-	d.ToShip = int(toShip)
+	if err != nil {
+		return Dashboard{}, db.Error(err)
+	}
+	owed, err := q.New().Owed(ctx, s.DB)
+	d.ToShip, d.OwedUnits, d.OwedOrders = int(toShip), int(owed.Units), int(owed.Orders)
 	return d, db.Error(err)
 }
 

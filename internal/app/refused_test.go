@@ -144,3 +144,16 @@ func TestMethodSwitchedOffBeforePlacing(t *testing.T) {
 	}
 	s.WantCount(t, 0, `SELECT count(*) FROM orders`)
 }
+
+// A slow Stripe does not hold the order's page: it shows what is known.
+func TestSlowStripeDoesNotHoldTheOrdersPage(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{NoWebhooks: true})
+	client, payment, _ := buy(t, s, "card")
+	s.Sandbox.Delay("/v1/checkout/sessions", 9*time.Second)
+	began := time.Now()
+	page := client.Get(payment.Link("/orders/") + "?returned=1").Want(http.StatusOK)
+	if took := time.Since(began); took > 8*time.Second || !page.Has("Falta pagar") {
+		t.Errorf("after %v the page says:\n%s", took, page.Text())
+	}
+}

@@ -12,8 +12,10 @@ import (
 	"tenaz/handlers/hooks"
 	"tenaz/handlers/shop"
 	"tenaz/handlers/web"
+	"tenaz/internal/db"
 	"tenaz/internal/i18n"
 	"tenaz/internal/ratelimit"
+	"tenaz/internal/settings"
 	"tenaz/views/layout"
 )
 
@@ -39,6 +41,7 @@ func (a *App) wireWeb() error {
 		Shop:           a.shop,
 		Footer:         footer,
 		UserByLogin:    a.userByLogin,
+		Unreachable:    db.Unreachable,
 		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
 			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
 		},
@@ -89,8 +92,22 @@ func (a *App) shop(ctx context.Context) (layout.ShopInfo, error) {
 	}
 	return layout.ShopInfo{
 		TradeName: s.Shop.TradeName, LegalName: s.Shop.LegalName, CNPJ: s.Shop.CNPJ, Address: s.Shop.Address,
-		Email: s.Shop.Email, Phone: s.Shop.Phone, Hours: s.Shop.Hours,
+		Email: s.Shop.Email, Phone: s.Shop.Phone, Hours: s.Shop.Hours, Payments: methods(ctx, s.Payment),
 	}, nil
+}
+
+// methods names the ways to pay that are open, as the footer lists them.
+func methods(ctx context.Context, p settings.Payment) []string {
+	var names []string
+	for _, m := range []struct {
+		open bool
+		name string
+	}{{p.Pix, "pix"}, {p.Card, "card"}, {p.Boleto, "boleto"}} {
+		if m.open {
+			names = append(names, i18n.T(ctx, "checkout.method."+m.name))
+		}
+	}
+	return names
 }
 
 func (a *App) userByLogin(ctx context.Context, id int64) (*web.User, error) {

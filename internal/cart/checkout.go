@@ -18,6 +18,7 @@ const MaxText = 200
 
 const (
 	maxEmail        = 254
+	maxLocal        = 64
 	maxStreetNumber = 20
 	maxRegistration = 20
 )
@@ -112,18 +113,29 @@ func checkEmail(f *apperr.Fields, typed string) string {
 		return email
 	}
 	parsed, err := mail.ParseAddress(email)
-	at := strings.LastIndexByte(email, '@')
-	if err != nil || parsed.Address != email || len(email) > maxEmail || at < 1 || !domainLike(email[at+1:]) {
+	local, domain, _ := strings.Cut(email, "@")
+	if err != nil || parsed.Address != email || len(email) > maxEmail || len(local) > maxLocal || !ascii(local) || !domainLike(domain) {
 		f.Add("email", "checkout.invalid.email")
 	}
 	return email
 }
 
-// domainLike reports whether a mail's domain can exist: labels between dots, and
-// at least two of them.
+// ascii reports whether a text is plain ASCII. Many mail servers, and Stripe,
+// take no other address: nothing that we send would arrive.
+func ascii(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// domainLike reports whether a mail's domain can exist: at least two labels
+// between dots, the last of which is no number.
 func domainLike(domain string) bool {
-	labels := strings.Split(domain, ".")
-	return len(labels) > 1 && !slices.Contains(labels, "") && !strings.ContainsAny(domain, "[]\" ")
+	labels := strings.Split(strings.ToLower(domain), ".")
+	for _, label := range labels {
+		if label == "" || len(label) > 63 || strings.Trim(label, "-") != label || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	return len(labels) > 1 && strings.Trim(labels[len(labels)-1], "0123456789") != ""
 }
 
 func required(f *apperr.Fields, field, typed string, limit int) string {

@@ -61,7 +61,8 @@ type Config struct {
 }
 
 // FromEnv reads the process's environment. The error names every variable whose
-// value has the wrong form; Validate says what is missing.
+// value has the wrong form, and the others are read all the same; Validate says
+// what is missing.
 func FromEnv() (Config, error) { return parse(env.Options{}) }
 
 // FromMap is FromEnv for a given environment.
@@ -72,9 +73,6 @@ func FromMap(environment map[string]string) (Config, error) {
 func parse(options env.Options) (Config, error) {
 	var c Config
 	err := env.ParseWithOptions(&c, options)
-	if err != nil {
-		return Config{}, named(err)
-	}
 	if c.MigrateDatabaseURL == "" {
 		c.MigrateDatabaseURL = c.DatabaseURL
 	}
@@ -83,6 +81,9 @@ func parse(options env.Options) (Config, error) {
 	}
 	if c.BaseURL.Path == "/" {
 		c.BaseURL.Path = ""
+	}
+	if err != nil {
+		return c, named(err)
 	}
 	return c, nil
 }

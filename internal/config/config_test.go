@@ -69,6 +69,7 @@ func TestServeRefusesWhatIsUnsafe(t *testing.T) {
 		"base without scheme":    {map[string]string{"BASE_URL": "loja.example.com"}, "BASE_URL"},
 		"live key elsewhere":     {map[string]string{"STRIPE_API_BASE": "http://127.0.0.1:9"}, "STRIPE_API_BASE"},
 		"no Stripe key":          {map[string]string{"STRIPE_SECRET_KEY": ""}, "STRIPE_SECRET_KEY"},
+		"a publishable key":      {map[string]string{"STRIPE_SECRET_KEY": "pk_live_x"}, "STRIPE_SECRET_KEY"},
 		"no webhook secret":      {map[string]string{"STRIPE_WEBHOOK_SECRET": ""}, "STRIPE_WEBHOOK_SECRET"},
 		"an empty second secret": {map[string]string{"STRIPE_WEBHOOK_SECRET": "whsec_x,"}, "STRIPE_WEBHOOK_SECRET"},
 		"no key":                 {map[string]string{"SECRET_KEY": ""}, "SECRET_KEY"},
@@ -77,6 +78,8 @@ func TestServeRefusesWhatIsUnsafe(t *testing.T) {
 		"a weak second key":      {map[string]string{"SECRET_KEY": "0123456789abcdef0123456789abcdef,x"}, "SECRET_KEY"},
 		"no mail server":         {map[string]string{"SMTP_URL": ""}, "SMTP_URL"},
 		"no sender":              {map[string]string{"MAIL_FROM": ""}, "MAIL_FROM"},
+		"a sender of no address": {map[string]string{"MAIL_FROM": "Tenaz <@>"}, "MAIL_FROM"},
+		"a reply to nobody":      {map[string]string{"MAIL_REPLY_TO": "ajuda"}, "MAIL_REPLY_TO"},
 		"a policy in an origin":  {map[string]string{"PAYMENT_PAGE_ORIGINS": "https://a.example; script-src *"}, "PAYMENT_PAGE_ORIGINS"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -92,8 +93,11 @@ func (c Config) validateSecrets(refuse refusal) {
 			refuse("SECRET_KEY", "key %d is weak: use %d random bytes or more", i+1, minKey)
 		}
 	}
-	if c.StripeSecretKey == "" {
+	switch key := c.StripeSecretKey.Reveal(); {
+	case key == "":
 		refuse("STRIPE_SECRET_KEY", "missing")
+	case !strings.HasPrefix(key, "sk_") && !strings.HasPrefix(key, "rk_"):
+		refuse("STRIPE_SECRET_KEY", "not a secret key, which begins with sk_ or rk_")
 	}
 	if len(c.WebhookSecrets()) == 0 || slices.Contains(c.WebhookSecrets(), "") {
 		refuse("STRIPE_WEBHOOK_SECRET", "missing: without it anybody could report a payment")
@@ -114,8 +118,11 @@ func (c Config) validateServices(refuse refusal) {
 	} else if u, err := url.Parse(c.SMTPURL.Reveal()); err != nil || u.Host == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
 		refuse("SMTP_URL", "has to look like smtp://user:password@host:587")
 	}
-	if !strings.Contains(c.MailFrom, "@") {
+	if _, err := mail.ParseAddress(c.MailFrom); err != nil {
 		refuse("MAIL_FROM", "missing or not an address")
+	}
+	if _, err := mail.ParseAddress(c.MailReplyTo); err != nil && c.MailReplyTo != "" {
+		refuse("MAIL_REPLY_TO", "not an address")
 	}
 	if c.BlobURL != "" {
 		if u, err := url.Parse(c.BlobURL); err != nil || u.Scheme == "" {

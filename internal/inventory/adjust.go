@@ -71,7 +71,9 @@ func (in AdjustInput) validate() error {
 	switch {
 	case in.Quantity > MaxOnHand || in.Quantity < -MaxOnHand || (in.Reason == Count && in.Quantity < 0):
 		f.Add("quantity", "inventory.quantity")
-	case in.Reason != Count && in.Quantity == 0, in.Reason == Received && in.Quantity < 0:
+	case in.Reason == Received && in.Quantity < 0:
+		f.Add("quantity", "inventory.received")
+	case in.Reason != Count && in.Quantity == 0:
 		f.Add("quantity", "inventory.delta")
 	}
 	if utf8.RuneCountInString(in.Note) > maxNote {

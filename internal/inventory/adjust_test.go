@@ -78,6 +78,11 @@ func TestAdjustRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want kind %d at field %q", c.name, err, c.kind, c.field)
 		}
 	}
+	_, err := service(tx).Adjust(t.Context(), staff, inventory.AdjustInput{VariantID: v, Reason: inventory.Received, Quantity: -1})
+	var e *apperr.Error
+	if !errors.As(err, &e) || e.Fields["quantity"].ID != "inventory.received" {
+		t.Errorf("a negative delivery: %v, want to hear that deliveries only add", err)
+	}
 	wantLevel(t, tx, v, 10, 0)
 }
 
@@ -171,14 +176,14 @@ func TestLevelsListsTheScarcestFirst(t *testing.T) {
 	tx := testdb.Tx(t)
 	ids := map[int64]bool{}
 	for _, n := range []int{7, 0, 3} {
-		id := newVariant(t, tx, "Teclado 100%_raro")
+		id := newVariant(t, tx, "Teclado ação 100%_raro")
 		ids[id] = true
 		if err := inventory.OpeningTx(t.Context(), tx, staff, now, []inventory.Opening{{VariantID: id, Quantity: n}}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	newVariant(t, tx, "Teclado 100 x raro")
-	page, err := service(tx).Levels(t.Context(), inventory.LevelsInput{Query: "100%_raro"})
+	page, err := service(tx).Levels(t.Context(), inventory.LevelsInput{Query: "Acao 100%_raro"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,8 +64,8 @@ type LevelsPage struct {
 	Total, Page, Pages int
 }
 
-// Levels lists the stock of everything that is not archived, what can be sold
-// least of first. A page beyond the last one is NotFound.
+// Levels lists the stock of everything that is not archived, what is owed first,
+// then what can be sold least of. A page beyond the last one is NotFound.
 func (s *Service) Levels(ctx context.Context, in LevelsInput) (LevelsPage, error) {
 	pattern := ""
 	if in.Query != "" {
@@ -111,6 +111,27 @@ func levelsOf(ctx context.Context, d db.DB, variantID int64) ([]Level, error) {
 		levels[i] = toLevel(r)
 	}
 	return levels, nil
+}
+
+// Shortage is what an order line is owed: units that were sold and that stock
+// cannot cover.
+type Shortage struct {
+	OrderID, OrderLineID int64
+	Quantity             int
+}
+
+// Shortages returns what these orders are owed now, one entry a line. An order
+// with any cannot be shipped.
+func (s *Service) Shortages(ctx context.Context, orderIDs []int64) ([]Shortage, error) {
+	rows, err := q.New().ShortagesOfOrders(ctx, s.deps.DB, orderIDs)
+	if err != nil {
+		return nil, err
+	}
+	owed := make([]Shortage, len(rows))
+	for i, r := range rows {
+		owed[i] = Shortage{OrderID: r.OrderID, OrderLineID: r.OrderLineID, Quantity: int(r.Quantity)}
+	}
+	return owed, nil
 }
 
 // LedgerPage is a page of one variant's movements, the newest first.

@@ -4,9 +4,11 @@
 package orders
 
 import (
+	"context"
 	"strconv"
 	"time"
 
+	"tenaz/internal/i18n"
 	"tenaz/internal/money"
 	"tenaz/internal/payments"
 )
@@ -180,7 +182,7 @@ const (
 // add up to the order's total. Where a discount falls on a line, the line is
 // sent as one item of its net amount, because a discounted unit may not be a
 // whole centavo.
-func stripeItems(lines []Line, shippingName string, shipping money.Cents) []payments.LineItem {
+func stripeItems(ctx context.Context, lines []Line, shippingName string, shipping money.Cents) []payments.LineItem {
 	items := make([]payments.LineItem, 0, len(lines)+1)
 	for _, line := range lines {
 		item := payments.LineItem{Name: line.Title, Amount: line.UnitPrice, Quantity: line.Quantity}
@@ -196,7 +198,7 @@ func stripeItems(lines []Line, shippingName string, shipping money.Cents) []paym
 		items = append(items, item)
 	}
 	if shipping > 0 {
-		items = append(items, payments.LineItem{Name: shippingName, Amount: shipping, Quantity: 1})
+		items = append(items, payments.LineItem{Name: i18n.T(ctx, "orders.stripe_freight", "Service", shippingName), Amount: shipping, Quantity: 1})
 	}
 	return items
 }

@@ -9,6 +9,7 @@ import (
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
 	"tenaz/internal/db"
+	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
@@ -17,6 +18,10 @@ import (
 // pageCheck is how often an order's page may ask Stripe when nobody comes from
 // there.
 const pageCheck = 2 * time.Second
+
+// pageWait is how long an order's page waits for Stripe before it shows what is
+// known.
+const pageWait = 4 * time.Second
 
 // ReturnParam is the query parameter by which the order's page knows that the
 // shopper comes back from paying.
@@ -46,8 +51,10 @@ func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order, retu
 	if err != nil || !claimed {
 		return err
 	}
-	err = s.Settle(ctx, by, attempt.ID)
-	if apperr.Is(err, apperr.Unavailable) {
+	waiting, cancel := context.WithTimeout(ctx, pageWait)
+	defer cancel()
+	err = s.Settle(waiting, by, attempt.ID)
+	if apperr.Is(err, apperr.Unavailable) || waiting.Err() != nil && ctx.Err() == nil {
 		return nil
 	}
 	return err
@@ -124,7 +131,7 @@ func (s *Service) tryAgain(ctx context.Context, orderID int64) (attemptID int64,
 		var hold time.Time
 		attemptID, hold, err = payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 			OrderID: order.ID, Method: order.PaymentMethod, Amount: order.Total,
-			Items: stripeItems(order.Lines, order.ShippingName, order.Shipping),
+			Items: stripeItems(i18n.With(ctx, order.Locale), order.Lines, order.ShippingName, order.Shipping),
 			Email: order.Email, Locale: order.Locale, SuccessURL: s.returnURL(order.Token), CancelURL: s.PageURL(order), Now: s.Clock.Now(),
 		})
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
 	"tenaz/internal/db"
+	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/money"
 	"tenaz/internal/payments"
@@ -164,7 +165,7 @@ func (s *Service) newOrderTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in 
 	placed := Placed{OrderID: orderID, Token: s.Tokens.sign(orderID, 1)}
 	attemptID, hold, err := payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 		OrderID: orderID, Method: payments.Method(c.Checkout.PaymentMethod), Amount: terms.totals.Total,
-		Items: stripeItems(lines, terms.option.Name, terms.option.Price),
+		Items: stripeItems(i18n.With(ctx, in.Locale), lines, terms.option.Name, terms.option.Price),
 		Email: c.Checkout.Email, Locale: in.Locale, SuccessURL: s.returnURL(placed.Token), CancelURL: s.BaseURL + "/orders/" + placed.Token, Now: now,
 	})
 	if err != nil {

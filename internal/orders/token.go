@@ -45,7 +45,8 @@ func (t Tokens) sign(orderID int64, version int32) string {
 // signed it.
 func (t Tokens) read(token string) (orderID int64, version int32, err error) {
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	if err != nil || len(raw) != tokenBody+tokenMAC {
+	// The decoder skips line breaks: one token has one spelling.
+	if err != nil || len(raw) != tokenBody+tokenMAC || len(token) != base64.RawURLEncoding.EncodedLen(len(raw)) {
 		return 0, 0, apperr.New(apperr.NotFound, "error.order_link")
 	}
 	body, mac := raw[:tokenBody], raw[tokenBody:]

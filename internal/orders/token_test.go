@@ -36,7 +36,7 @@ func TestTokenRefusesWhatNoKeySigned(t *testing.T) {
 			t.Fatalf("read(%q) = %v, want NotFound", forged, err)
 		}
 	})
-	for _, forged := range []string{"", "x", valid + "A", valid[:len(valid)-1], NewTokens([][]byte{[]byte("another")}).sign(7, 1)} {
+	for _, forged := range []string{"", "x", valid + "A", valid[:len(valid)-1], valid + "\n", valid[:9] + "\r\n" + valid[9:], NewTokens([][]byte{[]byte("another")}).sign(7, 1)} {
 		if _, _, err := tokens.read(forged); !apperr.Is(err, apperr.NotFound) {
 			t.Errorf("read(%q) = %v, want NotFound", forged, err)
 		}

@@ -19,6 +19,9 @@ import (
 // concurrent use.
 type Gateway struct {
 	api *client.API
+	// patience is how long one question may take with all its tries: somebody
+	// waits for a page, and whoever asks can ask again.
+	patience time.Duration
 }
 
 // NewGateway returns a Gateway with the secret key given. base is empty for
@@ -28,7 +31,7 @@ func NewGateway(key, base string, log *slog.Logger) *Gateway {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 32
 	config := &stripe.BackendConfig{
-		HTTPClient:        &http.Client{Timeout: 20 * time.Second, Transport: transport},
+		HTTPClient:        &http.Client{Timeout: 10 * time.Second, Transport: transport},
 		MaxNetworkRetries: stripe.Int64(2),
 		EnableTelemetry:   stripe.Bool(false),
 		LeveledLogger:     stripeLog{log},
@@ -38,7 +41,7 @@ func NewGateway(key, base string, log *slog.Logger) *Gateway {
 	}
 	api := &client.API{}
 	api.Init(key, &stripe.Backends{API: stripe.GetBackendWithConfig(stripe.APIBackend, config)})
-	return &Gateway{api: api}
+	return &Gateway{api: api, patience: 15 * time.Second}
 }
 
 // sessionParams is all that a session is created from. It is stored before the
@@ -106,6 +109,8 @@ func (g *Gateway) create(ctx context.Context, key, reference string, in sessionP
 			Boleto: &stripe.CheckoutSessionPaymentMethodOptionsBoletoParams{ExpiresAfterDays: stripe.Int64(boletoDays)},
 		}
 	}
+	ctx, cancel := context.WithTimeout(ctx, g.patience)
+	defer cancel()
 	p.Context = ctx
 	p.SetIdempotencyKey(key)
 	made, err := g.api.CheckoutSessions.New(p)
@@ -121,6 +126,8 @@ func (g *Gateway) create(ctx context.Context, key, reference string, in sessionP
 // read returns what Stripe says of a session now, with its refusals when it
 // has a payment intent.
 func (g *Gateway) read(ctx context.Context, sessionID string) (Snapshot, error) {
+	ctx, cancel := context.WithTimeout(ctx, g.patience)
+	defer cancel()
 	p := &stripe.CheckoutSessionParams{}
 	p.Context = ctx
 	p.AddExpand("payment_intent")
@@ -202,6 +209,8 @@ func (g *Gateway) declines(ctx context.Context, intentID string) ([]Decline, err
 // expire closes an open session. A session that is not open any more is no
 // error: what it became is read afterwards.
 func (g *Gateway) expire(ctx context.Context, sessionID string) error {
+	ctx, cancel := context.WithTimeout(ctx, g.patience)
+	defer cancel()
 	p := &stripe.CheckoutSessionExpireParams{}
 	p.Context = ctx
 	_, err := g.api.CheckoutSessions.Expire(sessionID, p)
@@ -211,6 +220,8 @@ func (g *Gateway) expire(ctx context.Context, sessionID string) error {
 // cancel voids a payment intent that waits for the shopper. One that waits no
 // more is no error.
 func (g *Gateway) cancel(ctx context.Context, intentID string) error {
+	ctx, done := context.WithTimeout(ctx, g.patience)
+	defer done()
 	p := &stripe.PaymentIntentCancelParams{}
 	p.Context = ctx
 	_, err := g.api.PaymentIntents.Cancel(intentID, p)

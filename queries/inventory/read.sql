@@ -20,10 +20,10 @@ SELECT count(*) FROM stock_levels s
 JOIN variants v ON v.id = s.variant_id
 JOIN products p ON p.id = v.product_id
 WHERE v.state = 'active' AND p.state <> 'archived'
-  AND (sqlc.arg(pattern)::text = '' OR p.title ILIKE sqlc.arg(pattern)::text OR v.sku ILIKE sqlc.arg(pattern)::text OR v.gtin ILIKE sqlc.arg(pattern)::text);
+  AND (sqlc.arg(pattern)::text = '' OR plain(p.title) LIKE plain(sqlc.arg(pattern)::text) OR v.sku ILIKE sqlc.arg(pattern)::text OR v.gtin ILIKE sqlc.arg(pattern)::text);
 
 -- name: ListLevels :many
--- What can be sold least of comes first.
+-- What is owed comes first, then what can be sold least of.
 SELECT s.variant_id, s.location_id, s.on_hand, s.reserved, s.backorder_limit, s.updated_at,
     l.name AS location, v.sku, p.id AS product_id, p.title, p.slug,
     coalesce((SELECT string_agg(ov.value, ' · ' ORDER BY o.position)
@@ -37,8 +37,9 @@ JOIN locations l ON l.id = s.location_id
 JOIN variants v ON v.id = s.variant_id
 JOIN products p ON p.id = v.product_id
 WHERE v.state = 'active' AND p.state <> 'archived'
-  AND (sqlc.arg(pattern)::text = '' OR p.title ILIKE sqlc.arg(pattern)::text OR v.sku ILIKE sqlc.arg(pattern)::text OR v.gtin ILIKE sqlc.arg(pattern)::text)
-ORDER BY s.on_hand + s.backorder_limit - s.reserved, p.title, v.position, s.variant_id, s.location_id
+  AND (sqlc.arg(pattern)::text = '' OR plain(p.title) LIKE plain(sqlc.arg(pattern)::text) OR v.sku ILIKE sqlc.arg(pattern)::text OR v.gtin ILIKE sqlc.arg(pattern)::text)
+ORDER BY EXISTS (SELECT FROM shortages h WHERE h.variant_id = s.variant_id AND h.resolved_at IS NULL) DESC,
+    s.on_hand + s.backorder_limit - s.reserved, p.title, v.position, s.variant_id, s.location_id
 LIMIT sqlc.arg(max_rows) OFFSET sqlc.arg(skip);
 
 -- name: LevelsOfVariant :many
@@ -56,6 +57,12 @@ JOIN variants v ON v.id = s.variant_id
 JOIN products p ON p.id = v.product_id
 WHERE s.variant_id = $1
 ORDER BY l.position, l.id;
+
+-- name: ShortagesOfOrders :many
+SELECT order_id, order_line_id, sum(quantity)::int AS quantity FROM shortages
+WHERE order_id = ANY (sqlc.arg(order_ids)::bigint[]) AND resolved_at IS NULL
+GROUP BY order_id, order_line_id
+ORDER BY order_id, order_line_id;
 
 -- name: CountMovements :one
 SELECT count(*) FROM stock_movements WHERE variant_id = $1;

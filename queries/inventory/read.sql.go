@@ -48,7 +48,7 @@ SELECT count(*) FROM stock_levels s
 JOIN variants v ON v.id = s.variant_id
 JOIN products p ON p.id = v.product_id
 WHERE v.state = 'active' AND p.state <> 'archived'
-  AND ($1::text = '' OR p.title ILIKE $1::text OR v.sku ILIKE $1::text OR v.gtin ILIKE $1::text)
+  AND ($1::text = '' OR plain(p.title) LIKE plain($1::text) OR v.sku ILIKE $1::text OR v.gtin ILIKE $1::text)
 `
 
 func (q *Queries) CountLevels(ctx context.Context, db DBTX, pattern string) (int64, error) {
@@ -183,8 +183,9 @@ JOIN locations l ON l.id = s.location_id
 JOIN variants v ON v.id = s.variant_id
 JOIN products p ON p.id = v.product_id
 WHERE v.state = 'active' AND p.state <> 'archived'
-  AND ($1::text = '' OR p.title ILIKE $1::text OR v.sku ILIKE $1::text OR v.gtin ILIKE $1::text)
-ORDER BY s.on_hand + s.backorder_limit - s.reserved, p.title, v.position, s.variant_id, s.location_id
+  AND ($1::text = '' OR plain(p.title) LIKE plain($1::text) OR v.sku ILIKE $1::text OR v.gtin ILIKE $1::text)
+ORDER BY EXISTS (SELECT FROM shortages h WHERE h.variant_id = s.variant_id AND h.resolved_at IS NULL) DESC,
+    s.on_hand + s.backorder_limit - s.reserved, p.title, v.position, s.variant_id, s.location_id
 LIMIT $3 OFFSET $2
 `
 
@@ -210,7 +211,7 @@ type ListLevelsRow struct {
 	Short          int32
 }
 
-// What can be sold least of comes first.
+// What is owed comes first, then what can be sold least of.
 func (q *Queries) ListLevels(ctx context.Context, db DBTX, arg ListLevelsParams) ([]ListLevelsRow, error) {
 	rows, err := db.Query(ctx, listLevels, arg.Pattern, arg.Skip, arg.MaxRows)
 	if err != nil {
@@ -331,6 +332,39 @@ func (q *Queries) Locations(ctx context.Context, db DBTX) ([]Location, error) {
 			&i.Position,
 			&i.Active,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const shortagesOfOrders = `-- name: ShortagesOfOrders :many
+SELECT order_id, order_line_id, sum(quantity)::int AS quantity FROM shortages
+WHERE order_id = ANY ($1::bigint[]) AND resolved_at IS NULL
+GROUP BY order_id, order_line_id
+ORDER BY order_id, order_line_id
+`
+
+type ShortagesOfOrdersRow struct {
+	OrderID     int64
+	OrderLineID int64
+	Quantity    int32
+}
+
+func (q *Queries) ShortagesOfOrders(ctx context.Context, db DBTX, orderIds []int64) ([]ShortagesOfOrdersRow, error) {
+	rows, err := db.Query(ctx, shortagesOfOrders, orderIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ShortagesOfOrdersRow{}
+	for rows.Next() {
+		var i ShortagesOfOrdersRow
+		if err := rows.Scan(&i.OrderID, &i.OrderLineID, &i.Quantity); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -34,7 +34,7 @@ SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilm
 FROM orders o
 WHERE o.desk = ANY(@desks::text[]) AND o.number IS NOT NULL
   AND (o.number::text = @exact::text OR lower(o.email) = lower(@exact)
-    OR o.name ILIKE @pattern::text OR o.recipient ILIKE @pattern OR o.document = @digits::text
+    OR plain(o.name) LIKE plain(@pattern::text) OR plain(o.recipient) LIKE plain(@pattern) OR o.document = @digits::text
     OR EXISTS (SELECT FROM shipments s WHERE s.order_id = o.id AND upper(s.tracking_code) = upper(@exact))
     OR EXISTS (SELECT FROM order_lines l WHERE l.order_id = o.id AND upper(l.sku) = upper(@exact)))
 ORDER BY o.placed_at DESC, o.id DESC LIMIT @most OFFSET @skip;

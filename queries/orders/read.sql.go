@@ -412,7 +412,7 @@ SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilm
 FROM orders o
 WHERE o.desk = ANY($1::text[]) AND o.number IS NOT NULL
   AND (o.number::text = $2::text OR lower(o.email) = lower($2)
-    OR o.name ILIKE $3::text OR o.recipient ILIKE $3 OR o.document = $4::text
+    OR plain(o.name) LIKE plain($3::text) OR plain(o.recipient) LIKE plain($3) OR o.document = $4::text
     OR EXISTS (SELECT FROM shipments s WHERE s.order_id = o.id AND upper(s.tracking_code) = upper($2))
     OR EXISTS (SELECT FROM order_lines l WHERE l.order_id = o.id AND upper(l.sku) = upper($2)))
 ORDER BY o.placed_at DESC, o.id DESC LIMIT $6 OFFSET $5

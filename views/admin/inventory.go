@@ -54,6 +54,20 @@ func stockBadge(ctx context.Context, l inventory.Level) ui.BadgeProps {
 	}
 }
 
+// refused lists what was wrong with the form in the order of its fields.
+func (m VariantPage) refused() []ui.FieldError {
+	var list []ui.FieldError
+	for _, name := range []string{"location", "reason", "quantity", "note"} {
+		if text := m.Form.Fields[name]; text != "" {
+			list = append(list, ui.FieldError{ID: name, Message: text})
+		}
+	}
+	if len(m.Levels) == 1 && len(list) > 0 && list[0].ID == "location" {
+		list[0].ID = "" // one location is not a field to go to
+	}
+	return list
+}
+
 func (m VariantPage) reasons(ctx context.Context) []ui.Option {
 	options := make([]ui.Option, len(inventory.Reasons))
 	for i, reason := range inventory.Reasons {

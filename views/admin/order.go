@@ -2,9 +2,13 @@ package admin
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"tenaz/internal/i18n"
+	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
@@ -19,6 +23,12 @@ type ShipForm struct {
 	TrackingCode string
 	Error        string
 	Fields       map[string]string
+}
+
+// focus opens the page on the field that was refused: it is below the first
+// screen.
+func (f ShipForm) focus() templ.Attributes {
+	return templ.Attributes{"autofocus": f.Fields["tracking_code"] != ""}
 }
 
 // Form is what was typed into one of an order's forms, and what was wrong with
@@ -46,9 +56,11 @@ type OrderForms struct {
 	Refund, Cancel, Correct, Note, Mail Form
 }
 
-// OrderPage is one order with all that belongs to it.
+// OrderPage is one order with all that belongs to it. Owed are the units that its
+// lines wait for.
 type OrderPage struct {
 	Page      layout.AdminPage
+	Owed      []inventory.Shortage
 	Order     orders.Order
 	Attempts  []payments.Attempt
 	Payments  []payments.Payment
@@ -115,7 +127,7 @@ func (m OrderPage) address() []string {
 	return []string{o.Recipient, street, o.District, o.City + ", " + o.UF, "CEP " + shipping.FormatCEP(o.PostalCode)}
 }
 
-// stock says what the order does to stock now, read from its states.
+// stock says what the order does to stock now.
 func (m OrderPage) stock() (id string, tone ui.Tone) {
 	o := m.Order
 	switch {
@@ -123,8 +135,8 @@ func (m OrderPage) stock() (id string, tone ui.Tone) {
 		return "admin.stock.shipped", ui.Success
 	case o.State == orders.StateCancelled:
 		return "admin.stock.released", ui.Info
-	case m.short() != "":
-		return "admin.stock.short", ui.Warning
+	case len(m.Owed) > 0:
+		return "admin.stock.short", ui.Error
 	case o.PaymentState == orders.Unpaid || o.PaymentState == orders.PaymentPending:
 		return "admin.stock.held", ui.Info
 	default:
@@ -132,14 +144,17 @@ func (m OrderPage) stock() (id string, tone ui.Tone) {
 	}
 }
 
-// short names the SKUs of which stock ran out for this order.
+// short names what the order is owed: the SKUs with their units.
 func (m OrderPage) short() string {
-	for _, e := range m.Events {
-		if e.Kind == orders.EventShortage {
-			return e.Data["skus"]
+	var names []string
+	for _, owed := range m.Owed {
+		for _, line := range m.Order.Lines {
+			if line.ID == owed.OrderLineID {
+				names = append(names, line.SKU+" × "+strconv.Itoa(owed.Quantity))
+			}
 		}
 	}
-	return ""
+	return strings.Join(names, ", ")
 }
 
 func (m OrderPage) timeline(ctx context.Context) []ui.Event {

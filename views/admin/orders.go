@@ -16,10 +16,12 @@ type Filter struct {
 	Count      int
 }
 
-// OrdersPage is the list of orders. Clear is the address without the search.
+// OrdersPage is the list of orders. Owed marks those that wait for stock, by
+// their id; Clear is the address without the search.
 type OrdersPage struct {
 	Page          layout.AdminPage
 	List          orders.ListPage
+	Owed          map[int64]bool
 	Filter, Query string
 	Filters       []Filter
 	Clear         string

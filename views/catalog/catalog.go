@@ -71,6 +71,14 @@ func (o Offer) card(c catalog.Card, eager bool, level string) ui.ProductCardProp
 // buyable reports whether a card can put its product into the cart by itself.
 func buyable(c catalog.Card) bool { return c.VariantCount == 1 && c.Available > 0 }
 
+// openLabel names the way to the page of a product that a card cannot sell.
+func openLabel(c catalog.Card) string {
+	if c.Available > 0 {
+		return "catalog.choose"
+	}
+	return "catalog.see"
+}
+
 func id(n int64) string { return strconv.FormatInt(n, 10) }
 
 // crumbs lead from the front page over the categories to the page itself.

@@ -203,3 +203,9 @@ func (m ListingModel) pagination() ui.PaginationProps {
 	}
 	return p
 }
+
+// nothingFound reports a search without results, which says so in larger letters
+// than its title.
+func (m ListingModel) nothingFound() bool {
+	return m.Search && m.Filters.Query != "" && len(m.List.Cards) == 0 && !m.Filters.Any()
+}

@@ -128,9 +128,11 @@ func (m OrderPage) progress(ctx context.Context) []ui.Event {
 	}
 	delivered := event(ctx, "orders.step.delivered", nil)
 	steps = append(steps, paid, shipped, delivered)
+	// The step that is being waited for says so: it has not happened.
+	waits := []string{"", "orders.wait.paid", "orders.wait.shipped", "orders.wait.delivered"}
 	for i := range steps {
 		if steps[i].State == ui.EventTodo {
-			steps[i].State = ui.EventNow
+			steps[i].State, steps[i].Title = ui.EventNow, i18n.T(ctx, waits[i])
 			break
 		}
 	}
