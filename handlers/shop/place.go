@@ -20,6 +20,9 @@ func (s *Shop) Place(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !form.Has("token") {
+		return apperr.New(apperr.Invalid, "error.form")
+	}
 	cartID := s.Kit.CartID(r)
 	if cartID == 0 {
 		s.Kit.Flash(r, "info", orders.ErrCartEmpty)

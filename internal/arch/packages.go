@@ -95,6 +95,7 @@ var packages = map[string]pack{
 
 	"internal/arch":           {layer: devOnly},
 	"internal/browsertest":    {layer: devOnly},
+	"internal/chromium":       {layer: devOnly},
 	"internal/devdb":          {layer: devOnly},
 	"internal/storetest":      {layer: devOnly},
 	"internal/stripesandbox":  {layer: devOnly},

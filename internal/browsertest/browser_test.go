@@ -2,19 +2,19 @@ package browsertest
 
 import (
 	"context"
-	"errors"
 	"os"
-	"os/exec"
 	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"tenaz/internal/chromium"
 )
 
 // One browser serves all tests of the package, each in windows and cookies of
 // its own; at most two of them work at once.
 var (
-	chromium   = sync.OnceValues(launch)
+	running    = sync.OnceValues(launch)
 	closeAll   func()
 	inParallel = make(chan struct{}, 2)
 )
@@ -27,24 +27,10 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-var errNoChromium = errors.New("no Chromium on this machine (CHROMIUM names one; apt-get install chromium fonts-liberation)")
-
-// launch starts the browser that CHROMIUM names, else the first one on PATH.
+// launch starts the browser.
 func launch() (context.Context, error) {
-	path := os.Getenv("CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
-		if path != "" {
-			break
-		}
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-		}
-	}
-	if path == "" {
-		return nil, errNoChromium
-	}
 	options := append(
-		chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 900),
+		chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium.Path()), chromedp.WindowSize(1280, 900),
 		chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 	)
 	if os.Geteuid() == 0 {
@@ -65,11 +51,9 @@ func launch() (context.Context, error) {
 // on the build server.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	ctx, err := chromium()
-	switch {
-	case errors.Is(err, errNoChromium) && os.Getenv("CI") != "true":
-		t.Skip(err)
-	case err != nil:
+	chromium.Require(t)
+	ctx, err := running()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return ctx

@@ -40,7 +40,7 @@ type Service struct {
 
 // New returns a catalogue on its dependencies.
 func New(deps Deps) *Service {
-	return &Service{Deps: deps, q: q.New()}
+	return &Service{Deps: deps, q: q.New(), shelves: shelfCache{loading: make(chan struct{}, 1)}}
 }
 
 // Forget drops what the service keeps in memory of categories and products, so

@@ -52,7 +52,9 @@ type shelfCache struct {
 	mu      sync.Mutex
 	current *shelves
 	stale   bool
-	loading sync.Mutex
+	// loading holds one token: who has it reads. It is no mutex, because waiting
+	// for it has to end with the request that waits.
+	loading chan struct{}
 }
 
 func (c *shelfCache) forget() {
@@ -85,17 +87,22 @@ func (s *Service) shelf(ctx context.Context) (*shelves, error) {
 		return current, nil
 	}
 	if current != nil {
-		if !s.shelves.loading.TryLock() {
+		select {
+		case s.shelves.loading <- struct{}{}:
+		default:
 			return current, nil
 		}
 	} else {
-		s.shelves.loading.Lock()
-		if current, fresh = s.shelves.get(now); fresh {
-			s.shelves.loading.Unlock()
-			return current, nil
+		select {
+		case s.shelves.loading <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
 		}
 	}
-	defer s.shelves.loading.Unlock()
+	defer func() { <-s.shelves.loading }()
+	if current, fresh = s.shelves.get(now); fresh {
+		return current, nil // somebody else has just read
+	}
 	next, err := s.readShelves(ctx, now)
 	if err != nil {
 		return nil, db.Error(err)

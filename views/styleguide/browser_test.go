@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +17,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"tenaz/internal/chromium"
 	"tenaz/static"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
@@ -143,21 +143,8 @@ func sampleSite(saved chan<- string) http.Handler {
 // is none the test is skipped, but not on the build server.
 func browser(t *testing.T) (context.Context, func() []string) {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no Chromium")
-		}
-		t.Skip("no Chromium on this machine")
-	}
 	opts := append(
-		chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1280, 900),
+		chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium.Require(t)), chromedp.WindowSize(1280, 900),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 	)
 	if os.Geteuid() == 0 {

@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/gob"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,7 +18,7 @@ import (
 	"time"
 )
 
-// startTimes is how often the start is measured, and rest how long a store is
+// startTimes is how often the start is measured, and rest how long a new store is
 // left alone before it counts as idle.
 const (
 	startTimes = 5
@@ -40,6 +41,9 @@ func Run(ctx context.Context, args []string, out io.Writer) error {
 		}
 	}
 	o, err := readOptions(args, out)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -111,7 +115,7 @@ func (r *rig) storeFigures(ctx context.Context, out *report) (err error) {
 			peak = max(peak, got.peak)
 		}
 	}
-	pause(ctx, rest)
+	pause(ctx, r.o.rest)
 	out.memory(start, idle, memory(store.pid(), "VmRSS"), peak)
 	return nil
 }
@@ -143,6 +147,9 @@ func (r *rig) point(ctx context.Context, store, plain server, p point, clients i
 	case <-store.done:
 		return got, store.failed()
 	default:
+	}
+	if ctx.Err() != nil {
+		return got, ctx.Err() // a round that was cut short says nothing
 	}
 	out.row(p, clients, got, beside)
 	if len(p.steps) > 0 {

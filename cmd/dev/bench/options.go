@@ -16,6 +16,7 @@ import (
 // options is what the command line says.
 type options struct {
 	warm, span time.Duration
+	rest       time.Duration
 	rounds     int
 	clients    []int
 	only       []string
@@ -40,6 +41,7 @@ func readOptions(args []string, out io.Writer) (options, error) {
 	set.SetOutput(out)
 	set.DurationVar(&o.warm, "warm", 5*time.Second, "warm-up of a point")
 	set.DurationVar(&o.span, "span", 15*time.Second, "length of a round")
+	set.DurationVar(&o.rest, "rest", 15*time.Second, "how long a store is left alone before it counts as idle after the load")
 	set.IntVar(&o.rounds, "rounds", 3, "rounds of a point, of which the median counts")
 	set.StringVar(&clients, "clients", "1,8,32", "numbers of clients")
 	set.StringVar(&only, "only", "", "points to measure, of "+strings.Join(pointNames(), ",")+" (default all)")
