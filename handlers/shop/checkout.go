@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/a-h/templ"
+
 	"tenaz/handlers/web"
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
@@ -97,13 +99,16 @@ func (s *Shop) SaveCheckout(w http.ResponseWriter, r *http.Request) error {
 }
 
 // renderDetails shows the first step; its part is the answer to a look-up or to
-// a changed mail address.
+// a changed mail address. What was refused is always shown whole.
 func (s *Shop) renderDetails(w http.ResponseWriter, r *http.Request, status int, m vcheckout.DetailsModel) error {
 	m.CanLookup = s.CEP.Enabled()
 	m.Page = s.checkoutPage(r, "checkout.details.title")
-	part := vcheckout.Suggestion(m)
-	if m.Lookup != "" {
+	var part templ.Component
+	switch {
+	case m.Lookup != "":
 		part = vcheckout.Lookup(m)
+	case status == http.StatusOK:
+		part = vcheckout.Suggestion(m)
 	}
 	return s.Kit.Render(w, r, status, vcheckout.Details(m), part)
 }
