@@ -52,7 +52,7 @@ func (s *shop) seed(ctx context.Context) error {
 	if err := s.seedSettings(ctx, by); err != nil {
 		return err
 	}
-	owner, err := s.seedLogins(ctx, by)
+	owner, shopper, err := s.seedLogins(ctx, by)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,8 @@ func (s *shop) seed(ctx context.Context) error {
 		mails: jobs.Mails{Deps: jobs.Deps{
 			Orders: s.app.Orders, Payments: s.app.Payments, Shipping: s.app.Shipping, Mail: s.app.Mail, Settings: s.app.Settings,
 		}},
-		staff: actor.Actor{Kind: actor.Staff, ID: owner.ID, Name: owner.Name, Permissions: owner.Permissions},
+		shopper: shopper,
+		staff:   actor.Actor{Kind: actor.Staff, ID: owner.ID, Name: owner.Name, Permissions: owner.Permissions},
 	}
 	if err := past.learnSKUs(ctx); err != nil {
 		return err
@@ -100,15 +101,15 @@ func (s *shop) seedSettings(ctx context.Context, by actor.Actor) error {
 	return err
 }
 
-func (s *shop) seedLogins(ctx context.Context, by actor.Actor) (accounts.User, error) {
-	owner, err := s.app.Accounts.Create(ctx, by, accounts.CreateInput{
+func (s *shop) seedLogins(ctx context.Context, by actor.Actor) (owner, shopper accounts.User, err error) {
+	owner, err = s.app.Accounts.Create(ctx, by, accounts.CreateInput{
 		Email: demoOwner, Name: "Dona da Loja", Password: demoPassword, Role: "owner", Demo: true,
 	})
 	if err != nil {
-		return owner, err
+		return owner, shopper, err
 	}
-	_, err = s.app.Accounts.Create(ctx, by, accounts.CreateInput{
+	shopper, err = s.app.Accounts.Create(ctx, by, accounts.CreateInput{
 		Email: demoShopper, Name: "Maria Tenório", Password: demoPassword, Demo: true,
 	})
-	return owner, err
+	return owner, shopper, err
 }

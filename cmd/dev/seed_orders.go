@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tenaz/cmd/dev/demoshop"
+	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/app"
 	"tenaz/internal/cart"
@@ -29,6 +30,7 @@ type past struct {
 	sandbox *stripesandbox.Server
 	clock   *seedClock
 	staff   actor.Actor
+	shopper accounts.User
 	mails   jobs.Mails
 	skus    map[string]int64
 	placed  map[int]orders.Placed
@@ -69,8 +71,19 @@ func (p *past) replay(ctx context.Context, list []demoshop.PastOrder) error {
 	return nil
 }
 
+// buyer is who placed a past order: mostly a guest, now and then the shopper who
+// has a login, so that her account shows something.
+func (p *past) buyer(i int, o demoshop.PastOrder) (actor.Actor, demoshop.Customer) {
+	c := o.Customer
+	if i%30 != 3 {
+		return actor.Actor{Kind: actor.Customer}, c
+	}
+	c.Name, c.Email = p.shopper.Name, p.shopper.Email
+	return actor.Actor{Kind: actor.Customer, ID: p.shopper.ID, Name: p.shopper.Name}, c
+}
+
 func (p *past) place(ctx context.Context, i int, o demoshop.PastOrder) error {
-	by := actor.Actor{Kind: actor.Customer}
+	by, c := p.buyer(i, o)
 	id, err := p.app.Cart.Create(ctx, by)
 	if err != nil {
 		return err
@@ -81,7 +94,6 @@ func (p *past) place(ctx context.Context, i int, o demoshop.PastOrder) error {
 			return fmt.Errorf("past order %d, %s: %w", i, line.SKU, err)
 		}
 	}
-	c := o.Customer
 	err = p.app.Cart.SaveBuyer(ctx, by, cart.BuyerInput{CartID: id, Checkout: cart.Checkout{
 		Email: c.Email, Name: c.Name, Document: c.CPF, Phone: c.Phone, Recipient: c.Name,
 		PostalCode: c.Address.PostalCode, Street: c.Address.Street, Number: c.Address.Number,

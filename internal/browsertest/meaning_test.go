@@ -69,7 +69,9 @@ func lostAddresses() []nonsense {
 	} {
 		list = append(list, nonsense{method: "GET", target: target, want: gone})
 	}
-	list = append(list, nonsense{method: "POST", target: "/orders/nenhum/pay", want: gone})
+	for _, action := range []string{"pay", "method", "cancel", "redo"} {
+		list = append(list, nonsense{method: "POST", target: "/orders/nenhum/" + action, want: gone})
+	}
 	return list
 }
 

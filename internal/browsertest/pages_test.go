@@ -36,6 +36,7 @@ var pages = map[string][]view{
 		{who: nobody, path: "/categories/fones"},
 		{who: nobody, path: "/categories/fones?page=2"},
 		{who: nobody, path: "/categories/cabos?sort=price_desc"},
+		{who: nobody, path: "/categories/fones?brand=cigarra&in_stock=1#filters"},
 		{who: nobody, path: "/categories/nenhuma", status: 404},
 	},
 	"/products/{slug}": {

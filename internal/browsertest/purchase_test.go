@@ -34,6 +34,8 @@ func TestPurchase(t *testing.T) {
 		b.wait(`document.querySelector("#cart-badge").textContent.trim().startsWith("1")`)
 		b.wait(`document.querySelector("#toasts .toast")`)
 	})
+	b.do("axe", chromedp.Evaluate(axe, nil))
+	b.axe("a toast", onPages)
 	b.visit("/products/cabo-usb", 200)
 	b.stay("add the second product", func() {
 		b.do("buy", chromedp.Click(buyButton))
