@@ -65,7 +65,7 @@ func TestEveryCheckOfTheBooksCanFail(t *testing.T) {
 	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
 	staff := s.Staff(t)
 	order := staff.Get(staff.Get("/admin/orders").Link("/admin/orders/1")).Want(http.StatusOK)
-	order = order.Submit("/ship", "tracking_code", "AA123456785BR").Want(http.StatusOK)
+	order.Submit("/ship", "tracking_code", "AA123456785BR").Want(http.StatusOK)
 	returnOne(t, s)
 	_, payment, _ = buy(t, s, "card")
 	payment.PayByCard(goodCard).Want(http.StatusOK)
