@@ -32,8 +32,11 @@ func Path() string {
 // and told to whoever runs the tests; with CI=true it fails.
 func Require(t testing.TB) string {
 	t.Helper()
-	path := Path()
-	if path != "" {
+	if path := Path(); path != "" {
+		// The driver waits long for a browser that cannot start.
+		if _, err := exec.LookPath(path); err != nil {
+			t.Fatal("CHROMIUM: ", err)
+		}
 		return path
 	}
 	if os.Getenv("CI") == "true" {

@@ -3,6 +3,7 @@ package chromium_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"tenaz/internal/chromium"
@@ -26,6 +27,33 @@ func TestPath(t *testing.T) {
 	if path := chromium.Path(); path != "/opt/browser" {
 		t.Errorf("found %q, want the one that CHROMIUM names", path)
 	}
+}
+
+func TestABrowserThatIsNotThereFailsAtOnce(t *testing.T) {
+	t.Setenv("CHROMIUM", filepath.Join(t.TempDir(), "chromium"))
+	r := &recorder{TB: t}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		chromium.Require(r)
+	}()
+	<-done
+	if !r.failed {
+		t.Error("CHROMIUM names nothing, and the test goes on")
+	}
+}
+
+// recorder is a test that may fail.
+type recorder struct {
+	testing.TB
+	failed bool
+}
+
+func (r *recorder) Helper() {}
+
+func (r *recorder) Fatal(...any) {
+	r.failed = true
+	runtime.Goexit()
 }
 
 func TestWithoutABrowserATestIsSkippedAndNamed(t *testing.T) {
