@@ -26,7 +26,8 @@ type countingStore struct {
 	mu      sync.Mutex
 	queries int
 	failing error
-	spoil   []byte // what Find returns instead
+	hanging chan struct{} // Find and Commit wait for it to close
+	spoil   []byte        // what Find returns instead
 }
 
 func (s *countingStore) count() error {
@@ -36,7 +37,14 @@ func (s *countingStore) count() error {
 	return s.failing
 }
 
+func (s *countingStore) wait() {
+	if s.hanging != nil {
+		<-s.hanging
+	}
+}
+
 func (s *countingStore) Find(token string) ([]byte, bool, error) {
+	s.wait()
 	if err := s.count(); err != nil {
 		return nil, false, err
 	}
@@ -47,6 +55,7 @@ func (s *countingStore) Find(token string) ([]byte, bool, error) {
 }
 
 func (s *countingStore) Commit(token string, b []byte, expiry time.Time) error {
+	s.wait()
 	if err := s.count(); err != nil {
 		return err
 	}

@@ -38,6 +38,34 @@ func TestRequestsWaitSoLongAndNoLonger(t *testing.T) {
 	}
 }
 
+// The session store knows no deadlines; requests do.
+func TestHangingSessionStore(t *testing.T) {
+	s := newSite(t, unreachable)
+	s.on("GET /", s.show("x"))
+	s.on("POST /x", func(w http.ResponseWriter, r *http.Request) error {
+		s.SetCartID(r, 1)
+		return s.SeeOther(w, r, "/")
+	})
+	synctest.Test(t, func(t *testing.T) {
+		s.store.hanging = make(chan struct{})
+		defer close(s.store.hanging)
+		began := time.Now()
+		for range 20 {
+			go func() {
+				if w := s.do("GET", "/", "", "Cookie", sessionName+"=abc"); w.Code != http.StatusServiceUnavailable {
+					t.Errorf("reading: %d, want 503", w.Code)
+				}
+			}()
+		}
+		if w := s.do("POST", "/x", ""); w.Code != http.StatusServiceUnavailable {
+			t.Errorf("writing: %d, want 503", w.Code)
+		}
+		if took := time.Since(began); took != 30*time.Second {
+			t.Errorf("waited %v, want 30s", took)
+		}
+	})
+}
+
 var errDown = errors.New("dial unix /private: connection refused")
 
 func unreachable(d *web.Deps) {

@@ -36,7 +36,7 @@ type flash struct {
 
 func newSessionManager(store scs.Store) *scs.SessionManager {
 	m := scs.New()
-	m.Store = store
+	m.Store = newTimedStore(store)
 	m.Lifetime = sessionLifetime
 	m.Codec = jsonCodec{}
 	// A stolen copy of the table opens no session.
