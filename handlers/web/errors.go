@@ -97,6 +97,11 @@ func (k *Kit) answer(w http.ResponseWriter, r *http.Request, status int, known *
 	h.Del("Content-Encoding")
 	h.Set("Cache-Control", cacheNever)
 	switch {
+	case stateOf(r).quiet: // a machine: no page, which would read more than the probe
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(props.Title + "\n")) // the client may have gone
+		return
 	case WantsJSON(r):
 		body := map[string]any{"error": props.Text}
 		if fields := k.Fields(ctx, known); len(fields) > 0 {

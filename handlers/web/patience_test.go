@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"tenaz/handlers/web"
+	"tenaz/views/layout"
 )
 
 // A database that hangs must not keep people waiting for ever: the request's
@@ -64,6 +66,23 @@ func TestHangingSessionStore(t *testing.T) {
 			t.Errorf("waited %v, want 30s", took)
 		}
 	})
+}
+
+// What machines ask must not wait for what only a page shows.
+func TestMachinesGetAFailureWithoutAPage(t *testing.T) {
+	s := newSite(t, func(d *web.Deps) {
+		unreachable(d)
+		d.Categories = func(context.Context) ([]layout.NavCategory, error) {
+			t.Error("a probe asked for the categories")
+			return nil, errDown
+		}
+	})
+	s.mux.HandleFunc("GET /readyz", s.Route(web.Options{Pattern: "/readyz", Permission: web.Public, Bare: true, Quiet: true, NoStore: true},
+		func(http.ResponseWriter, *http.Request) error { return errDown }))
+	w := s.do("GET", "/readyz", "")
+	if w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "<") || w.Body.Len() == 0 {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
 }
 
 var errDown = errors.New("dial unix /private: connection refused")
