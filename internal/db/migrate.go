@@ -30,6 +30,9 @@ func Migrate(ctx context.Context, ownerURL, appRole string) error {
 	config.RuntimeParams["lock_timeout"] = "10s"
 	conn := stdlib.OpenDB(*config)
 	defer conn.Close()
+	if err := wantLetters(ctx, conn); err != nil {
+		return err
+	}
 	provider, err := newProvider(conn)
 	if err != nil {
 		return err
@@ -41,6 +44,19 @@ func Migrate(ctx context.Context, ownerURL, appRole string) error {
 		return nil
 	}
 	return grant(ctx, conn, appRole)
+}
+
+// wantLetters refuses a database that does not know letters beyond ASCII: names
+// could be neither searched nor sorted in it.
+func wantLetters(ctx context.Context, conn *sql.DB) error {
+	var encoding string
+	if err := conn.QueryRowContext(ctx, `SHOW server_encoding`).Scan(&encoding); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	if encoding != "UTF8" {
+		return fmt.Errorf("migrate: the database's encoding is %s: make it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0", encoding)
+	}
+	return nil
 }
 
 // Current reports whether the database has every migration of this program; it

@@ -5,10 +5,12 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
+	"tenaz/internal/db"
 	"tenaz/internal/devdb"
 )
 
@@ -79,6 +81,36 @@ func TestRunOnAGivenServer(t *testing.T) {
 	}
 	if tables := one[int](t, c.URL(devdb.OwnerRole, "precious"), `SELECT count(*) FROM pg_tables WHERE schemaname = 'public'`); tables != 0 {
 		t.Errorf("the named database has %d tables, want it untouched", tables)
+	}
+}
+
+// TestAServerOfAnotherEncoding has what a cluster has that was made in the plain C
+// locale: databases hold bytes, not letters, unless said otherwise.
+func TestAServerOfAnotherEncoding(t *testing.T) {
+	c := somebodysServer(t)
+	conn, err := pgx.Connect(t.Context(), c.URL(devdb.SuperRole, devdb.SuperRole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	for _, statement := range []string{
+		`ALTER DATABASE template1 IS_TEMPLATE false`, `DROP DATABASE template1`,
+		`CREATE DATABASE template1 TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C' IS_TEMPLATE true`,
+		`CREATE DATABASE bytes OWNER ` + devdb.OwnerRole,
+	} {
+		if _, err := conn.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Migrate(t.Context(), c.URL(devdb.OwnerRole, "bytes"), ""); err == nil || !strings.Contains(err.Error(), "UTF8") {
+		t.Errorf("migrating a database of bytes: %v, want to hear that it has to be UTF8", err)
+	}
+	s, err := givenServer(c.URL(devdb.AppRole, "precious"), c.URL(devdb.OwnerRole, "precious"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ensureTemplate(t.Context()); err != nil {
+		t.Errorf("the tests' own database: %v", err)
 	}
 }
 

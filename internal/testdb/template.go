@@ -54,7 +54,8 @@ func (s *server) ensureTemplate(ctx context.Context) error {
 
 func (s *server) build(ctx context.Context, conn *pgx.Conn, template string) error {
 	name := pgx.Identifier{template}.Sanitize()
-	create := "CREATE DATABASE " + name
+	// A server's own template may hold bytes instead of letters.
+	create := "CREATE DATABASE " + name + " ENCODING 'UTF8' TEMPLATE template0"
 	if s.owner.role() != s.admin.role() {
 		create += " OWNER " + pgx.Identifier{s.owner.role()}.Sanitize()
 	}
