@@ -103,6 +103,7 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	person.get(web.LoginPath, web.Public, d.Account.Login)
 	person.post(web.LoginPath, web.Public, d.Account.LoginPost)
 	person.post("/account/logout", web.Public, d.Account.Logout)
+	person.get("/account", web.Login, d.Account.Overview)
 	person.get("/account/orders", web.Login, d.Account.OrderList)
 
 	staff := t.group(web.Options{NoStore: true})

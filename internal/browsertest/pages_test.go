@@ -83,6 +83,7 @@ var pages = map[string][]view{
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {""}, "password": {""}}, status: 422},
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {"x@example.com"}, "password": {"errada"}}, status: 422},
 	},
+	"/account":        {{who: shopper, path: "/account"}, {who: owner, path: "/account"}},
 	"/account/orders": {{who: shopper, path: "/account/orders"}, {who: owner, path: "/account/orders"}},
 	"/admin":          {{who: owner, path: "/admin"}, {who: shopper, path: "/admin", status: 403}},
 	"/admin/orders": {
