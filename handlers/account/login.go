@@ -40,9 +40,8 @@ func (a *Account) LoginPost(w http.ResponseWriter, r *http.Request) error {
 	if len(m.Fields) > 0 {
 		return a.form(w, r, http.StatusUnprocessableEntity, m)
 	}
-	by := a.Kit.Actor(r)
-	login, err := a.Accounts.Authenticate(ctx, accounts.AuthenticateInput{
-		Email: m.Email, Password: form.Get("password"), Address: by.Address, Device: by.Agent,
+	user, err := a.Accounts.Authenticate(ctx, a.Kit.Actor(r), accounts.AuthenticateInput{
+		Email: m.Email, Password: form.Get("password"), DeviceCookie: a.Kit.DeviceCookie(r),
 	})
 	switch apperr.KindOf(err) {
 	case apperr.Invalid:
@@ -55,16 +54,7 @@ func (a *Account) LoginPost(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	before := a.Kit.LoginID(r)
-	if err := a.Kit.Login(r, login.ID); err != nil {
-		return err
-	}
-	if before != 0 {
-		if err := a.Accounts.EndLogin(ctx, before); err != nil {
-			return err
-		}
-	}
-	return a.Kit.SeeOther(w, r, home(m.Next, login.User.Staff, login.User.Permissions))
+	return a.secondOrEnter(w, r, entrance{userID: user.ID, next: m.Next, password: true})
 }
 
 // Logout answers POST /account/logout.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"tenaz/internal/apperr"
+	"tenaz/internal/money"
 )
 
 // User is a person with an account. Staff is true for whoever has a role.
@@ -18,7 +19,15 @@ type User struct {
 	Name        string
 	Locale      string
 	Permissions []string
+	// RefundLimit is the most that staff may give back of one order; nil is no
+	// limit.
+	RefundLimit *money.Cents
 	Staff       bool
+	// Verified tells that the person has proved to read the e-mail.
+	Verified bool
+	// SecondFactor tells that the person has a second factor, Proven that this
+	// login has passed it, Fresh that the person proved who they are a moment ago.
+	SecondFactor, Proven, Fresh bool
 }
 
 // Login is one log-in of a user on one device.
@@ -38,10 +47,12 @@ const (
 	maxName  = 200
 )
 
-// How long a log-in lasts without use, and at most.
+// How long a log-in lasts without use, and at most. Staff keep what NIST SP
+// 800-63B asks of two factors; a shopper, who has one, keeps the cart and the
+// orders at hand and proves again who they are before anything that matters.
 const (
-	staffIdle     = 12 * time.Hour
-	staffLimit    = 30 * 24 * time.Hour
+	staffIdle     = time.Hour
+	staffLimit    = 12 * time.Hour
 	shopperIdle   = 30 * 24 * time.Hour
 	shopperLimit  = 180 * 24 * time.Hour
 	touchInterval = time.Minute
@@ -65,11 +76,16 @@ func ParseEmail(typed string) (string, bool) {
 
 // alive reports whether a log-in of these times may still be used.
 func alive(staff bool, created, lastSeen, now time.Time) bool {
-	idle, limit := shopperIdle, shopperLimit
-	if staff {
-		idle, limit = staffIdle, staffLimit
-	}
+	idle, limit := lifetimes(staff)
 	return now.Sub(lastSeen) <= idle && now.Sub(created) <= limit
+}
+
+// lifetimes returns how long a log-in lasts without use, and at most.
+func lifetimes(staff bool) (idle, limit time.Duration) {
+	if staff {
+		return staffIdle, staffLimit
+	}
+	return shopperIdle, shopperLimit
 }
 
 // check returns the input as it is kept, or what is wrong with it by field.

@@ -3,30 +3,17 @@ package accounts
 import (
 	"context"
 	"errors"
-	"math"
-	"net/netip"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
+	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
+	"tenaz/internal/audit"
 	"tenaz/internal/db"
 	"tenaz/internal/ratelimit"
 	q "tenaz/queries/accounts"
-)
-
-// window is the span in which failed log-ins are counted.
-const window = 15 * time.Minute
-
-// How many log-ins may fail in a window: from one address, at one account from
-// one address, and at one account in all. The last is far wider, so that a
-// stranger cannot easily lock somebody out.
-const (
-	addressLimit = 30
-	pairLimit    = 10
-	accountLimit = 100
 )
 
 const (
@@ -34,52 +21,60 @@ const (
 	maxDevice   = 200
 )
 
-// AuthenticateInput is what a log-in form and its request bring.
+// AuthenticateInput is what a log-in form and its browser bring.
 type AuthenticateInput struct {
-	Email    string
-	Password string
-	// Address is the peer's address, Device the browser's own description.
-	Address string
-	Device  string
+	Email        string
+	Password     string
+	DeviceCookie string
 }
 
-// Authenticate checks a password and opens a login. Too many failures are
-// TooMany before anything costly happens. A wrong password, an unknown e-mail
-// and a blocked user get the same answer, in similar time.
-func (s *Service) Authenticate(ctx context.Context, in AuthenticateInput) (Login, error) {
+// Authenticate checks a password, the first factor; OpenLogin lets the person
+// in. Too many attempts are TooMany before anything costly happens, even with the
+// right password; a browser that the person has used before has a limit of its
+// own. A wrong password, an unknown e-mail and a blocked user get the same
+// answer, after the same work.
+func (s *Service) Authenticate(ctx context.Context, by actor.Actor, in AuthenticateInput) (User, error) {
 	now := s.Clock.Now()
 	email := strings.TrimSpace(in.Email)
-	limits := limitsOf(email, in.Address)
-	if err := s.reached(ctx, limits, now); err != nil {
-		return Login{}, err
-	}
 	found, err := s.credentials(ctx, email)
 	if err != nil {
-		return Login{}, err
+		return User{}, err
 	}
-	err = s.vault.do(ctx, func() error {
-		// Again, now that it is our turn: of a burst of guesses, no more pass
-		// than are hashed at once.
-		if err := s.reached(ctx, limits, now); err != nil {
-			return err
-		}
-		match, err := s.vault.matches(in.Password, found.PasswordHash)
-		if err != nil || match && found.State == activeState {
-			return err
-		}
-		return errors.Join(apperr.New(apperr.Invalid, "account.error.login"), s.failed(ctx, limits, now))
-	})
+	limits := strangerLimits(email, by.Address)
+	device := s.knownDevice(in.DeviceCookie, found.ID, found.DevicesSince)
+	if device != "" {
+		limits = deviceLimits(device)
+	}
+	if err := s.count(ctx, limits, now); err != nil {
+		return User{}, err
+	}
+	right, better, err := s.vault.check(ctx, in.Password, found.PasswordHash)
 	if err != nil {
-		return Login{}, err
+		return User{}, errors.Join(err, s.forgive(ctx, limits, now))
 	}
-	loginID, err := q.New().InsertLogin(ctx, s.DB, q.InsertLoginParams{
-		UserID: found.ID, Device: cut(in.Device, maxDevice), At: now,
-	})
+	if !right || found.State != activeState {
+		return User{}, errors.Join(apperr.New(apperr.Invalid, "account.error.login"), s.recordRefusal(ctx, by, found.ID, now))
+	}
+	if err := s.succeeded(ctx, limits, now); err != nil {
+		return User{}, err
+	}
+	if better != "" {
+		up := q.UpgradePasswordParams{ID: found.ID, PasswordHash: &better, Old: &found.PasswordHash}
+		if err := q.New().UpgradePassword(ctx, s.DB, up); err != nil {
+			return User{}, db.Error(err)
+		}
+	}
+	return s.Person(ctx, found.ID)
+}
+
+// Person returns somebody who may log in; NotFound if there is no such user.
+// Permissions come with a login.
+func (s *Service) Person(ctx context.Context, userID int64) (User, error) {
+	row, err := q.New().Person(ctx, s.DB, userID)
 	if err != nil {
-		return Login{}, db.Error(err)
+		return User{}, db.Error(err)
 	}
-	user, err := s.ByLogin(ctx, loginID)
-	return Login{ID: loginID, User: user}, err
+	return User{ID: row.ID, Email: row.Email, Name: row.Name, Locale: row.Locale, Staff: row.Staff, Verified: row.Verified}, nil
 }
 
 // credentials returns an empty row for an e-mail that nobody has.
@@ -94,55 +89,29 @@ func (s *Service) credentials(ctx context.Context, email string) (q.CredentialsR
 	return row, db.Error(err)
 }
 
-type limit struct {
-	key  string
-	most int
-}
-
-func limitsOf(email, address string) []limit {
-	email, address = strings.ToLower(email), network(address)
-	return []limit{
-		{"login address " + address, addressLimit},
-		{"login pair " + address + " " + email, pairLimit},
-		{"login account " + email, accountLimit},
-	}
-}
-
-// network returns what one person can be expected to have of addresses: one of
-// IPv4, a /64 of IPv6.
-func network(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil || ip.Unmap().Is4() {
-		return address
-	}
-	prefix, err := ip.WithZone("").Prefix(64)
-	if err != nil {
-		return address
-	}
-	return prefix.String()
-}
-
-func (s *Service) reached(ctx context.Context, limits []limit, now time.Time) error {
+// succeeded takes back what a right password was counted as, and begins anew
+// with the guesses in a row at this account or device.
+func (s *Service) succeeded(ctx context.Context, limits []limit, now time.Time) error {
 	for _, l := range limits {
-		reached, after, err := ratelimit.Reached(ctx, s.DB, l.key, l.most, window, now)
+		var err error
+		if strings.HasPrefix(l.key, "login account") || strings.HasPrefix(l.key, "login device") {
+			err = ratelimit.Forget(ctx, s.DB, l.key)
+		} else {
+			err = ratelimit.Forgive(ctx, s.DB, l.key, l.window, now)
+		}
 		if err != nil {
 			return db.Error(err)
 		}
-		if reached {
-			return apperr.New(apperr.TooMany, "account.error.too_many",
-				"Minutes", int(math.Ceil(after.Minutes())), "RetryAfter", after)
-		}
 	}
 	return nil
 }
 
-func (s *Service) failed(ctx context.Context, limits []limit, now time.Time) error {
-	for _, l := range limits {
-		if _, _, err := ratelimit.Allow(ctx, s.DB, l.key, l.most, window, now); err != nil {
-			return db.Error(err)
-		}
-	}
-	return nil
+// recordRefusal notes a wrong password, also for an e-mail that nobody has
+// (user 0): the same work either way.
+func (s *Service) recordRefusal(ctx context.Context, by actor.Actor, userID int64, now time.Time) error {
+	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		return audit.RecordTx(ctx, tx, by, now, audit.Entry{Action: "login.refused", SubjectKind: "user", SubjectID: userID})
+	})
 }
 
 // cut returns text as PostgreSQL can keep it, at most most characters long.
@@ -150,7 +119,3 @@ func cut(text string, most int) string {
 	runes := []rune(strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", ""))
 	return string(runes[:min(len(runes), most)])
 }
-
-// plausible reports whether a password could be anybody's: a longer one is not
-// worth hashing.
-func plausible(password string) bool { return utf8.RuneCountInString(password) <= MaxPassword }

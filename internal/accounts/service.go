@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
 
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
@@ -13,6 +14,7 @@ import (
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
+	"tenaz/internal/sealed"
 	q "tenaz/queries/accounts"
 )
 
@@ -20,16 +22,34 @@ import (
 type Deps struct {
 	DB    db.DB
 	Clock clock.Clock
+	// Secrets are the SECRET_KEY list: the first signs links and device cookies, all
+	// read them.
+	Secrets [][]byte
+	// Jobs takes mails, in the transaction that they tell of.
+	Jobs *river.Client[pgx.Tx]
+	// Sealed keeps the secrets of apps that make codes.
+	Sealed sealed.Box
+	// Keys speaks with passkeys; nil where the address allows none.
+	Keys *Passkeys
+	// OnLoginTx is told of each log-in in its transaction, and of a confirmed e-mail.
+	OnLoginTx func(ctx context.Context, tx pgx.Tx, e LoginEvent) (LoginOutcome, error)
 }
 
 // Service lets people in and knows who they are.
 type Service struct {
 	Deps
-	vault *vault
+	vault        *vault
+	signer       signer // of mailed links
+	deviceSigner signer
 }
 
 // New returns a Service.
-func New(d Deps) *Service { return &Service{Deps: d, vault: newVault()} }
+func New(d Deps) *Service {
+	return &Service{
+		Deps: d, vault: newVault(),
+		signer: newSigner(d.Secrets, "tenaz mailed link v1"), deviceSigner: newSigner(d.Secrets, "tenaz device v1"),
+	}
+}
 
 // CreateInput describes a new user. Role is the slug of a role, empty for a
 // shopper. Demo marks a login with a public password: the production server
@@ -43,7 +63,7 @@ type CreateInput struct {
 	Demo     bool
 }
 
-// Create adds a user. Whoever gives a role needs the permission "staff".
+// Create adds a user whose e-mail counts as confirmed. Whoever gives a role needs the permission "staff".
 func (s *Service) Create(ctx context.Context, by actor.Actor, in CreateInput) (User, error) {
 	if in.Role != "" && !by.Can("staff") {
 		return User{}, apperr.New(apperr.Forbidden, "")
@@ -57,10 +77,10 @@ func (s *Service) Create(ctx context.Context, by actor.Actor, in CreateInput) (U
 		return User{}, err
 	}
 	now := s.Clock.Now()
-	user := User{Email: in.Email, Name: in.Name, Locale: i18n.Locale(in.Locale), Staff: in.Role != ""}
+	user := User{Email: in.Email, Name: in.Name, Locale: i18n.Locale(in.Locale), Staff: in.Role != "", Verified: true}
 	err = db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if user.ID, err = q.New().InsertUser(ctx, tx, q.InsertUserParams{
-			Email: user.Email, Name: user.Name, PasswordHash: hash, Locale: user.Locale, Demo: in.Demo, At: now,
+			Email: user.Email, Name: user.Name, PasswordHash: &hash, Locale: user.Locale, Demo: in.Demo, At: now, VerifiedAt: &now,
 		}); err != nil {
 			return err
 		}
@@ -113,7 +133,8 @@ func (s *Service) ByLogin(ctx context.Context, loginID int64) (User, error) {
 	}
 	return User{
 		ID: row.ID, Email: row.Email, Name: row.Name, Locale: row.Locale,
-		Permissions: row.Permissions, Staff: row.Staff,
+		Permissions: row.Permissions, RefundLimit: row.RefundLimitCents, Staff: row.Staff, Verified: row.Verified,
+		SecondFactor: row.SecondFactor, Proven: row.Proven, Fresh: row.StepUpAt != nil && now.Sub(*row.StepUpAt) < freshFor,
 	}, nil
 }
 

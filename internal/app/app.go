@@ -113,11 +113,7 @@ func (a *App) wire(ctx context.Context) error {
 		return err
 	}
 	a.Mail = mail.New(mail.Deps{DB: a.Pool, Clock: a.Clock, Config: mailConfig})
-	// Services only insert jobs; the client that works them needs the services.
-	inserts, err := river.NewClient(riverpgxv5.New(a.Pool), a.riverConfig())
-	if err != nil {
-		return err
-	}
+	inserts := a.Jobs
 	a.Payments = payments.New(payments.Deps{
 		DB: a.Pool, Clock: a.Clock, Jobs: inserts, WebhookSecrets: a.Config.WebhookSecrets(),
 		Gateway: payments.NewGateway(a.Config.StripeSecretKey.Reveal(), a.Config.StripeAPIBase, a.Logger),
@@ -143,7 +139,7 @@ func (a *App) wireQueue(ctx context.Context) error {
 	a.jobPool = pool
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
-		DB: a.Pool, Clock: a.Clock, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
+		DB: a.Pool, Clock: a.Clock, Accounts: a.Accounts, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
 		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
@@ -155,8 +151,8 @@ func (a *App) wireQueue(ctx context.Context) error {
 	return err
 }
 
-func (a *App) riverConfig() *river.Config {
-	return &river.Config{Logger: slog.New(atLeast{a.Logger.Handler(), slog.LevelWarn})}
+func (c *Core) riverConfig() *river.Config {
+	return &river.Config{Logger: slog.New(atLeast{c.Logger.Handler(), slog.LevelWarn})}
 }
 
 // refuseDemo stops a server whose database has logins that everybody knows.

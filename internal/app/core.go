@@ -7,6 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
@@ -41,6 +43,8 @@ type Core struct {
 	Clock     clock.Clock
 	Logger    *slog.Logger
 	Pool      *pgxpool.Pool
+	// Jobs only inserts jobs: the client that works them needs the services.
+	Jobs      *river.Client[pgx.Tx]
 	Blobs     *blob.Store
 	Settings  *settings.Service
 	Catalog   *catalog.Service
@@ -81,13 +85,16 @@ func (c *Core) open(ctx context.Context) error {
 	if c.Blobs, err = blob.Open(ctx, address); err != nil {
 		return err
 	}
+	if c.Jobs, err = river.NewClient(riverpgxv5.New(c.Pool), c.riverConfig()); err != nil {
+		return err
+	}
 	c.Settings = settings.New(settings.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Catalog = catalog.New(catalog.Deps{DB: c.Pool, Clock: c.Clock, Blobs: c.Blobs, OpeningStockTx: c.openingStockTx})
 	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
 	c.CEP = cep.New(cep.Deps{DB: c.Pool, Clock: c.Clock, Bases: c.Config.CEPAPIBases})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
-	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock})
+	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock, Secrets: c.Config.SecretKeys(), Jobs: c.Jobs})
 	c.Pages = pages.New(pages.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Analytics = analytics.New(analytics.Deps{DB: c.Pool})
 	// What transactions read through the pool is known before the first of them.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"tenaz/internal/accounts"
 	"tenaz/internal/catalog"
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
@@ -23,6 +24,7 @@ import (
 type Deps struct {
 	DB       db.DB
 	Clock    clock.Clock
+	Accounts *accounts.Service
 	Catalog  *catalog.Service
 	Orders   *orders.Service
 	Payments *payments.Service
@@ -45,6 +47,8 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &linkMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &mailAgain{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &contactMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &accountMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &noticeMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})

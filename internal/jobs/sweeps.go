@@ -68,5 +68,5 @@ type purge struct {
 }
 
 func (w *purge) Work(ctx context.Context, _ *river.Job[PurgeArgs]) error {
-	return ratelimit.Purge(ctx, w.deps.DB, w.deps.Clock.Now().Add(-24*time.Hour))
+	return ratelimit.Purge(ctx, w.deps.DB, w.deps.Clock.Now())
 }

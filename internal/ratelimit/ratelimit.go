@@ -20,7 +20,7 @@ import (
 // limit in a short time; choose limits that bear it.
 func Allow(ctx context.Context, d db.DB, key string, limit int, window time.Duration, now time.Time) (ok bool, retryAfter time.Duration, err error) {
 	start := now.Truncate(window)
-	hits, err := q.New().Hit(ctx, d, q.HitParams{Key: hash(key), WindowStart: start})
+	hits, err := q.New().Hit(ctx, d, q.HitParams{Key: hash(key), WindowStart: start, WindowEnd: start.Add(window)})
 	if err != nil {
 		return false, 0, err
 	}
@@ -41,7 +41,18 @@ func Reached(ctx context.Context, d db.DB, key string, limit int, window time.Du
 	return true, start.Add(window).Sub(now), nil
 }
 
-// Purge forgets windows that began before a time.
+// Forgive takes one hit of the current window back: what was counted before it
+// was done has turned out well.
+func Forgive(ctx context.Context, d db.DB, key string, window time.Duration, now time.Time) error {
+	return q.New().Forgive(ctx, d, q.ForgiveParams{Key: hash(key), WindowStart: now.Truncate(window)})
+}
+
+// Forget begins anew with a key, in all its windows.
+func Forget(ctx context.Context, d db.DB, key string) error {
+	return q.New().Forget(ctx, d, hash(key))
+}
+
+// Purge forgets the windows that had ended at a time.
 func Purge(ctx context.Context, d db.DB, before time.Time) error {
 	return q.New().Purge(ctx, d, before)
 }

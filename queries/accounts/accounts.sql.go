@@ -11,19 +11,25 @@ import (
 )
 
 const credentials = `-- name: Credentials :one
-SELECT id, password_hash, state FROM users WHERE lower(email) = lower($1)
+SELECT id, coalesce(password_hash, '')::text AS password_hash, state, devices_since FROM users WHERE lower(email) = lower($1)
 `
 
 type CredentialsRow struct {
 	ID           int64
 	PasswordHash string
 	State        string
+	DevicesSince *time.Time
 }
 
 func (q *Queries) Credentials(ctx context.Context, db DBTX, email string) (CredentialsRow, error) {
 	row := db.QueryRow(ctx, credentials, email)
 	var i CredentialsRow
-	err := row.Scan(&i.ID, &i.PasswordHash, &i.State)
+	err := row.Scan(
+		&i.ID,
+		&i.PasswordHash,
+		&i.State,
+		&i.DevicesSince,
+	)
 	return i, err
 }
 
@@ -67,38 +73,51 @@ func (q *Queries) HasDemo(ctx context.Context, db DBTX) (bool, error) {
 }
 
 const insertLogin = `-- name: InsertLogin :one
-INSERT INTO logins (user_id, device, created_at, last_seen_at) VALUES ($1, $2, $3, $3)
+INSERT INTO logins (user_id, device, address, second_factor, created_at, last_seen_at, step_up_at)
+VALUES ($1, $2, $3, $4, $5, $5, $6)
 RETURNING id
 `
 
 type InsertLoginParams struct {
-	UserID int64
-	Device string
-	At     time.Time
+	UserID       int64
+	Device       string
+	Address      string
+	SecondFactor string
+	At           time.Time
+	StepUpAt     *time.Time
 }
 
 func (q *Queries) InsertLogin(ctx context.Context, db DBTX, arg InsertLoginParams) (int64, error) {
-	row := db.QueryRow(ctx, insertLogin, arg.UserID, arg.Device, arg.At)
+	row := db.QueryRow(ctx, insertLogin,
+		arg.UserID,
+		arg.Device,
+		arg.Address,
+		arg.SecondFactor,
+		arg.At,
+		arg.StepUpAt,
+	)
 	var id int64
 	err := row.Scan(&id)
 	return id, err
 }
 
 const insertUser = `-- name: InsertUser :one
-INSERT INTO users (email, name, password_hash, locale, demo, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $6)
+INSERT INTO users (email, name, password_hash, locale, demo, created_at, updated_at, email_verified_at, password_changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6)
 RETURNING id
 `
 
 type InsertUserParams struct {
 	Email        string
 	Name         string
-	PasswordHash string
+	PasswordHash *string
 	Locale       string
 	Demo         bool
 	At           time.Time
+	VerifiedAt   *time.Time
 }
 
+// An account begins with a confirmed e-mail, unless verified_at is NULL.
 func (q *Queries) InsertUser(ctx context.Context, db DBTX, arg InsertUserParams) (int64, error) {
 	row := db.QueryRow(ctx, insertUser,
 		arg.Email,
@@ -107,6 +126,7 @@ func (q *Queries) InsertUser(ctx context.Context, db DBTX, arg InsertUserParams)
 		arg.Locale,
 		arg.Demo,
 		arg.At,
+		arg.VerifiedAt,
 	)
 	var id int64
 	err := row.Scan(&id)
@@ -145,7 +165,10 @@ func (q *Queries) TouchLogin(ctx context.Context, db DBTX, arg TouchLoginParams)
 }
 
 const userOfLogin = `-- name: UserOfLogin :one
-SELECT l.created_at, l.last_seen_at, u.id, u.email, u.name, u.locale,
+SELECT l.created_at, l.last_seen_at, u.id, u.email, u.name, u.locale, (u.email_verified_at IS NOT NULL)::boolean AS verified,
+    l.step_up_at, (l.second_factor <> '')::boolean AS proven,
+    (EXISTS (SELECT 1 FROM totp_secrets t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id))::boolean AS second_factor,
     EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = u.id) AS staff,
     coalesce((
         SELECT array_agg(DISTINCT permission)
@@ -160,14 +183,18 @@ WHERE l.id = $1 AND l.ended_at IS NULL AND u.state = 'active'
 `
 
 type UserOfLoginRow struct {
-	CreatedAt   time.Time
-	LastSeenAt  time.Time
-	ID          int64
-	Email       string
-	Name        string
-	Locale      string
-	Staff       bool
-	Permissions []string
+	CreatedAt    time.Time
+	LastSeenAt   time.Time
+	ID           int64
+	Email        string
+	Name         string
+	Locale       string
+	Verified     bool
+	StepUpAt     *time.Time
+	Proven       bool
+	SecondFactor bool
+	Staff        bool
+	Permissions  []string
 }
 
 func (q *Queries) UserOfLogin(ctx context.Context, db DBTX, id int64) (UserOfLoginRow, error) {
@@ -180,6 +207,10 @@ func (q *Queries) UserOfLogin(ctx context.Context, db DBTX, id int64) (UserOfLog
 		&i.Email,
 		&i.Name,
 		&i.Locale,
+		&i.Verified,
+		&i.StepUpAt,
+		&i.Proven,
+		&i.SecondFactor,
 		&i.Staff,
 		&i.Permissions,
 	)

@@ -3,3 +3,35 @@
 //   sqlc v1.31.1
 
 package accounts
+
+import (
+	"time"
+)
+
+type Address struct {
+	ID         int64
+	UserID     int64
+	Recipient  string
+	PostalCode string
+	Street     string
+	Number     string
+	Complement string
+	District   string
+	City       string
+	State      string
+	IsDefault  bool
+	Version    int32
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+type Token struct {
+	ID        int64
+	Kind      string
+	UserID    *int64
+	Subject   string
+	Nonce     []byte
+	CreatedAt time.Time
+	ExpiresAt time.Time
+	UsedAt    *time.Time
+}

@@ -10,8 +10,31 @@ import (
 	"time"
 )
 
+const forget = `-- name: Forget :exec
+DELETE FROM rate_limits WHERE key = $1
+`
+
+func (q *Queries) Forget(ctx context.Context, db DBTX, key string) error {
+	_, err := db.Exec(ctx, forget, key)
+	return err
+}
+
+const forgive = `-- name: Forgive :exec
+UPDATE rate_limits SET hits = hits - 1 WHERE key = $1 AND window_start = $2 AND hits > 0
+`
+
+type ForgiveParams struct {
+	Key         string
+	WindowStart time.Time
+}
+
+func (q *Queries) Forgive(ctx context.Context, db DBTX, arg ForgiveParams) error {
+	_, err := db.Exec(ctx, forgive, arg.Key, arg.WindowStart)
+	return err
+}
+
 const hit = `-- name: Hit :one
-INSERT INTO rate_limits AS r (key, window_start, hits) VALUES ($1, $2, 1)
+INSERT INTO rate_limits AS r (key, window_start, window_end, hits) VALUES ($1, $2, $3, 1)
 ON CONFLICT (key, window_start) DO UPDATE SET hits = r.hits + 1
 RETURNING hits
 `
@@ -19,10 +42,11 @@ RETURNING hits
 type HitParams struct {
 	Key         string
 	WindowStart time.Time
+	WindowEnd   time.Time
 }
 
 func (q *Queries) Hit(ctx context.Context, db DBTX, arg HitParams) (int32, error) {
-	row := db.QueryRow(ctx, hit, arg.Key, arg.WindowStart)
+	row := db.QueryRow(ctx, hit, arg.Key, arg.WindowStart, arg.WindowEnd)
 	var hits int32
 	err := row.Scan(&hits)
 	return hits, err
@@ -45,10 +69,10 @@ func (q *Queries) Hits(ctx context.Context, db DBTX, arg HitsParams) (int64, err
 }
 
 const purge = `-- name: Purge :exec
-DELETE FROM rate_limits WHERE window_start < $1
+DELETE FROM rate_limits WHERE window_end <= $1
 `
 
-func (q *Queries) Purge(ctx context.Context, db DBTX, windowStart time.Time) error {
-	_, err := db.Exec(ctx, purge, windowStart)
+func (q *Queries) Purge(ctx context.Context, db DBTX, windowEnd time.Time) error {
+	_, err := db.Exec(ctx, purge, windowEnd)
 	return err
 }
