@@ -10,6 +10,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"tenaz/handlers/web"
+	"tenaz/internal/accounts"
 )
 
 // Route is one address of the store, for tests that visit all of them and for
@@ -20,12 +21,12 @@ type Route struct {
 	Permission string
 	// Page tells that a GET answers with a page for people.
 	Page bool
+	// Proof and StepUp are what web.Options says of them.
+	Proof, StepUp bool
 }
 
-// staffPermissions are the names that roles give; migrations hold the roles.
-var staffPermissions = []string{
-	"dashboard", "orders", "refunds", "inventory", "catalogue", "customers", "reports", "settings", "staff", "audit", "mail",
-}
+// staffPermissions are the names that roles give.
+var staffPermissions = accounts.Permissions
 
 // table collects the routes. What is wrong with one stops the start-up.
 type table struct {
@@ -69,6 +70,7 @@ func (g group) add(method, pattern, permission string, h web.Handler) {
 	}
 	g.routes = append(g.routes, Route{
 		Method: method, Pattern: pattern, Permission: permission, Page: method == http.MethodGet && !o.Bare,
+		Proof: o.Proof, StepUp: o.StepUp,
 	})
 }
 

@@ -28,6 +28,8 @@ var statuses = map[apperr.Kind]int{
 	apperr.UnsupportedMediaType: http.StatusUnsupportedMediaType,
 	apperr.TooMany:              http.StatusTooManyRequests,
 	apperr.Unavailable:          http.StatusServiceUnavailable,
+	apperr.Unproven:             http.StatusForbidden,
+	apperr.NoFactor:             http.StatusForbidden,
 }
 
 // LoginPath is where everybody logs in.
@@ -64,6 +66,16 @@ func (k *Kit) Error(w http.ResponseWriter, r *http.Request, err error) {
 	case apperr.Unauthenticated:
 		if !WantsJSON(r) {
 			k.toLogin(w, r)
+			return
+		}
+	case apperr.Unproven:
+		if !WantsJSON(r) {
+			k.toProof(w, r, ConfirmPath)
+			return
+		}
+	case apperr.NoFactor:
+		if !WantsJSON(r) {
+			k.toProof(w, r, EnrolPath)
 			return
 		}
 	case apperr.Unavailable:
@@ -170,17 +182,8 @@ func (k *Kit) answerInternal(s *state, r *http.Request) {
 // toLogin asks a visitor to log in and to come back: 303, for htmx 401 with
 // HX-Redirect.
 func (k *Kit) toLogin(w http.ResponseWriter, r *http.Request) {
-	back := ""
-	switch {
-	case IsHTMX(r):
-		back = pathOf(r.Header.Get("HX-Current-URL"))
-	case r.Method == http.MethodGet || r.Method == http.MethodHead:
-		back = r.URL.RequestURI()
-	default:
-		back = pathOf(r.Referer())
-	}
 	target := LoginPath
-	if back = SafeNext(back, ""); back != "" {
+	if back := cameFrom(r); back != "" {
 		target += "?next=" + url.QueryEscape(back)
 	}
 	h := w.Header()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
 )
 
@@ -33,6 +34,14 @@ type Options struct {
 	Secret bool
 	// Quiet routes are asked by machines all the time and logged at debug.
 	Quiet bool
+	// Proof routes are where a person proves who they are: staff without a second
+	// factor reach these and nothing else that asks for a login.
+	Proof bool
+	// StepUp routes ask who has not proved it a moment ago to do so again.
+	StepUp bool
+	// Viewable pages of a person are shown to staff who see the shop as this
+	// customer; all others stay the customer's own.
+	Viewable bool
 	// Limit is how many requests of one address pass in a Window; 0 is no limit.
 	Limit  int
 	Window time.Duration
@@ -54,8 +63,21 @@ func (k *Kit) Route(o Options, h Handler) http.HandlerFunc {
 		if err == nil {
 			err = h(w, r)
 		}
+		if apperr.Is(err, apperr.Forbidden) {
+			k.Refusal(r)
+		}
 		if err != nil {
 			k.Error(w, r, err)
+		}
+	}
+}
+
+// Refusal notes that a member of staff was refused something here. A handler
+// calls it that answers the refusal itself.
+func (k *Kit) Refusal(r *http.Request) {
+	if s := stateOf(r); s.staff && k.deps.Refused != nil {
+		if by := k.Actor(r); by.Kind == actor.Staff {
+			k.deps.Refused(r.Context(), by, r.Method, s.route)
 		}
 	}
 }
@@ -72,6 +94,9 @@ func (k *Kit) admit(s *state, r *http.Request, o Options) error {
 			return err
 		}
 	}
+	if err := k.viewable(r, o); err != nil {
+		return err
+	}
 	if o.Permission != Public {
 		user := k.User(r)
 		if user == nil {
@@ -79,6 +104,9 @@ func (k *Kit) admit(s *state, r *http.Request, o Options) error {
 		}
 		if s.staff && !(user.Staff && (o.Permission == AnyStaff || slices.Contains(user.Permissions, o.Permission))) {
 			return apperr.New(apperr.Forbidden, "")
+		}
+		if err := k.proved(user, o); err != nil {
+			return err
 		}
 	}
 	if o.Limit > 0 && k.deps.Allow != nil {

@@ -25,6 +25,12 @@ type sessionData struct {
 	CartCount int     `json:"count,omitempty"`
 	LoginID   int64   `json:"login,omitempty"`
 	Flash     []flash `json:"flash,omitempty"`
+	// Waiting is a log-in that still lacks its second factor.
+	Waiting *Waiting `json:"waiting,omitempty"`
+	// Viewing is whom a member of staff sees the shop as.
+	Viewing *viewing `json:"viewing,omitempty"`
+	// Challenge is what a passkey of this browser has to answer.
+	Challenge int64 `json:"challenge,omitempty"`
 }
 
 // flash is a message for the next page, translated when it is shown.
@@ -140,7 +146,13 @@ func (s *state) setCookie(name, value string, age time.Duration) {
 }
 
 // CartID returns the session's cart, 0 if there is none.
-func (k *Kit) CartID(r *http.Request) int64 { return stateOf(r).data().CartID }
+func (k *Kit) CartID(r *http.Request) int64 {
+	data := stateOf(r).data()
+	if data.Viewing != nil {
+		return 0 // the cart is the staff member's own
+	}
+	return data.CartID
+}
 
 // SetCartID makes id the session's cart; a visitor's session begins with it.
 func (k *Kit) SetCartID(r *http.Request, id int64) {
@@ -148,13 +160,19 @@ func (k *Kit) SetCartID(r *http.Request, id int64) {
 }
 
 // CartCount returns how many units the header's badge shows.
-func (k *Kit) CartCount(r *http.Request) int { return stateOf(r).data().CartCount }
+func (k *Kit) CartCount(r *http.Request) int {
+	data := stateOf(r).data()
+	if data.Viewing != nil {
+		return 0
+	}
+	return data.CartCount
+}
 
 // SetCartCount keeps the badge's number beside the cart's id, so that no page
 // has to count. Without a change the session is not written.
 func (k *Kit) SetCartCount(r *http.Request, count int) {
 	s := stateOf(r)
-	if s.data().CartCount != count {
+	if data := s.data(); data.CartCount != count && data.Viewing == nil {
 		s.change(r, func(d *sessionData) { d.CartCount = count })
 	}
 }
@@ -166,7 +184,7 @@ func (k *Kit) LoginID(r *http.Request) int64 { return stateOf(r).data().LoginID 
 // before is worth nothing.
 func (k *Kit) Login(r *http.Request, loginID int64) error {
 	s := stateOf(r)
-	s.change(r, func(d *sessionData) { d.LoginID = loginID })
+	s.change(r, func(d *sessionData) { d.LoginID, d.Waiting, d.Challenge = loginID, nil, 0 })
 	s.user, s.userLoaded = nil, false
 	return k.sessions.RenewToken(s.session)
 }
@@ -214,9 +232,20 @@ func (s *state) popFlash(r *http.Request) []flash {
 	return messages
 }
 
-// User returns who is logged in, nil for a visitor. A login that was ended
-// elsewhere leaves the session.
+// User returns who is logged in, nil for a visitor: in the shop the customer as
+// whom a member of staff sees it. A login that was ended elsewhere leaves the
+// session.
 func (k *Kit) User(r *http.Request) *User {
+	if s := stateOf(r); !s.staff && s.data().Viewing != nil {
+		if viewed := k.Viewed(r); viewed != nil {
+			return viewed
+		}
+	}
+	return k.person(r)
+}
+
+// person returns whose login the session stands for, nil for a visitor.
+func (k *Kit) person(r *http.Request) *User {
 	s := stateOf(r)
 	if s.userLoaded {
 		return s.user

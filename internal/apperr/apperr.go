@@ -34,6 +34,10 @@ const (
 	TooMany
 	// Unavailable is an outside service that did not answer.
 	Unavailable
+	// Unproven asks a person who is logged in to prove once more who they are.
+	Unproven
+	// NoFactor asks a member of staff to set up a second factor first.
+	NoFactor
 )
 
 // Error is an error with a kind and a message that is safe to show.

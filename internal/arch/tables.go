@@ -10,10 +10,13 @@ import (
 // owners says which package's queries may write a table. Every table of the
 // migrations has to be here.
 var owners = map[string][]string{
-	"accounts": {"users", "roles", "user_roles", "logins", "tokens",
-		"totp_secrets", "recovery_codes", "passkeys", "passkey_challenges"},
-	"audit":    {"audit_log"},
-	"cart":     {"carts", "cart_lines", "checkouts"},
+	"accounts": {
+		"users", "roles", "user_roles", "logins", "tokens",
+		"totp_secrets", "recovery_codes", "passkeys", "passkey_challenges",
+		"addresses", "customer_notes", "customer_groups", "customer_group_members",
+	},
+	"audit": {"audit_log"},
+	"cart":  {"carts", "cart_lines", "checkouts"},
 	"catalog": {
 		"categories", "brands", "products", "variants", "options", "option_values", "variant_options",
 		"attributes", "attribute_choices", "attribute_values", "images", "scheduled_prices", "price_history",
