@@ -2,32 +2,24 @@ package cart
 
 import (
 	"net/mail"
-	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tenaz/internal/apperr"
+	"tenaz/internal/contact"
 	"tenaz/internal/money"
-	"tenaz/internal/shipping"
-	"tenaz/internal/taxid"
 )
 
 // MaxText is the length in characters that names and address lines may have.
-const MaxText = 200
+const MaxText = contact.MaxText
 
 const (
-	maxEmail        = 254
-	maxLocal        = 64
-	maxStreetNumber = 20
-	maxRegistration = 20
+	maxEmail = 254
+	maxLocal = 64
 )
 
 // States are the 27 federative units in alphabetical order.
-var States = []string{
-	"AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE", "PI", "PR",
-	"RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
-}
+var States = contact.States
 
 // Checkout is what the shopper typed and chose: normalised once it is saved
 // (document, phone and postal code without mask).
@@ -55,55 +47,39 @@ func (c Checkout) HasShipping() bool { return c.ShippingOption != "" && c.Paymen
 func (c Checkout) Normalise() (Checkout, error) {
 	var f apperr.Fields
 	c.Email = checkEmail(&f, c.Email)
-	c.Name = required(&f, "name", c.Name, MaxText)
-	c.checkDocument(&f)
-	phone, valid := NormalisePhone(c.Phone)
-	if !valid {
-		f.Add("phone", "checkout.invalid.phone")
-	}
-	c.Phone = phone
-	c.Recipient = optional(&f, "recipient", c.Recipient, MaxText)
+	c.SetPerson(c.Person().Check(&f))
+	c.SetAddress(c.Address().Check(&f))
 	if c.Recipient == "" {
 		c.Recipient = c.Name
-	}
-	cep, valid := shipping.NormaliseCEP(c.PostalCode)
-	if !valid {
-		f.Add("postal_code", "checkout.invalid.postal_code")
-	}
-	c.PostalCode = cep
-	c.Street = required(&f, "street", c.Street, MaxText)
-	c.Number = required(&f, "number", c.Number, maxStreetNumber)
-	c.Complement = optional(&f, "complement", c.Complement, MaxText)
-	c.District = required(&f, "district", c.District, MaxText)
-	c.City = required(&f, "city", c.City, MaxText)
-	c.State = strings.ToUpper(strings.TrimSpace(c.State))
-	if !slices.Contains(States, c.State) {
-		f.Add("state", "checkout.invalid.state")
 	}
 	return c, f.Err()
 }
 
-// checkDocument normalises the document and asks for a company's name when it is
-// a company's.
-func (c *Checkout) checkDocument(f *apperr.Fields) {
-	document, err := taxid.Parse(c.Document)
-	switch {
-	case strings.TrimSpace(c.Document) == "":
-		f.Add("document", "checkout.missing.document")
-	case err != nil:
-		f.Add("document", "checkout.invalid.document")
+// Person is the part of c that says who buys.
+func (c Checkout) Person() contact.Person {
+	return contact.Person{
+		Name: c.Name, Document: c.Document, CompanyName: c.CompanyName, StateRegistration: c.StateRegistration, Phone: c.Phone,
 	}
-	if err == nil && document.Kind == taxid.CPF {
-		// A person has neither; what was typed there belongs to nobody.
-		c.CompanyName, c.StateRegistration = "", ""
+}
+
+// SetPerson changes who buys.
+func (c *Checkout) SetPerson(p contact.Person) {
+	c.Name, c.Document, c.Phone = p.Name, p.Document, p.Phone
+	c.CompanyName, c.StateRegistration = p.CompanyName, p.StateRegistration
+}
+
+// Address is the part of c that says where it goes.
+func (c Checkout) Address() contact.Address {
+	return contact.Address{
+		Recipient: c.Recipient, PostalCode: c.PostalCode, Street: c.Street, Number: c.Number,
+		Complement: c.Complement, District: c.District, City: c.City, State: c.State,
 	}
-	c.Document = document.Digits
-	if err == nil && document.Kind == taxid.CNPJ {
-		c.CompanyName = required(f, "company_name", c.CompanyName, MaxText)
-	} else {
-		c.CompanyName = optional(f, "company_name", c.CompanyName, MaxText)
-	}
-	c.StateRegistration = optional(f, "state_registration", c.StateRegistration, maxRegistration)
+}
+
+// SetAddress changes where it goes.
+func (c *Checkout) SetAddress(a contact.Address) {
+	c.Recipient, c.PostalCode, c.Street, c.Number = a.Recipient, a.PostalCode, a.Street, a.Number
+	c.Complement, c.District, c.City, c.State = a.Complement, a.District, a.City, a.State
 }
 
 func checkEmail(f *apperr.Fields, typed string) string {
@@ -138,60 +114,8 @@ func domainLike(domain string) bool {
 	return len(labels) > 1 && strings.Trim(labels[len(labels)-1], "0123456789") != ""
 }
 
-func required(f *apperr.Fields, field, typed string, limit int) string {
-	text := optional(f, field, typed, limit)
-	if text == "" {
-		f.Add(field, "checkout.missing."+field)
-	}
-	return text
-}
-
-// optional keeps any text of one line that is not too long.
-func optional(f *apperr.Fields, field, typed string, limit int) string {
-	text := strings.TrimSpace(typed)
-	if utf8.RuneCountInString(text) > limit {
-		f.Add(field, "checkout.invalid.long", "Max", limit)
-	}
-	if strings.ContainsFunc(text, unicode.IsControl) {
-		f.Add(field, "error.characters")
-	}
-	return text
-}
-
-// NormalisePhone returns area code and number of a Brazilian phone, 10 or 11
-// digits, typed with or without +55, brackets, dashes and spaces.
-func NormalisePhone(typed string) (string, bool) {
-	digits := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9':
-			return r
-		case strings.ContainsRune("+()-. ", r):
-			return -1
-		default:
-			return 'x'
-		}
-	}, strings.TrimSpace(typed))
-	if len(digits) > 11 {
-		digits = strings.TrimPrefix(digits, "55")
-	}
-	digits = strings.TrimPrefix(digits, "0")
-	wrongLength := len(digits) != 10 && len(digits) != 11
-	if wrongLength || strings.ContainsRune(digits, 'x') || digits[0] == '0' || digits[1] == '0' {
-		return "", false
-	}
-	// Mobile numbers have nine digits and begin with 9; no number begins with
-	// 0 or 1.
-	if (len(digits) == 11 && digits[2] != '9') || (len(digits) == 10 && digits[2] < '2') {
-		return "", false
-	}
-	return digits, true
-}
+// NormalisePhone returns area code and number of a phone; see contact.ParsePhone.
+func NormalisePhone(typed string) (string, bool) { return contact.ParsePhone(typed) }
 
 // FormatPhone writes a normalised phone as people do: (11) 91234-5678.
-func FormatPhone(digits string) string {
-	if len(digits) != 10 && len(digits) != 11 {
-		return digits
-	}
-	last := len(digits) - 4
-	return "(" + digits[:2] + ") " + digits[2:last] + "-" + digits[last:]
-}
+func FormatPhone(digits string) string { return contact.FormatPhone(digits) }

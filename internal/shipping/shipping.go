@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"tenaz/internal/contact"
 	"tenaz/internal/money"
 )
 
@@ -126,23 +127,11 @@ func chargeable(items []Item, cubicDivisor int) int64 {
 	return max(weight, (volume+divisor-1)/divisor)
 }
 
-// NormaliseCEP returns the eight digits of a postal code typed with or without
-// dash, point and spaces. Anything else is refused.
-func NormaliseCEP(typed string) (string, bool) {
-	digits := strings.NewReplacer("-", "", ".", "", " ", "").Replace(strings.TrimSpace(typed))
-	if len(digits) != 8 || strings.Trim(digits, "0123456789") != "" || digits < "01000000" {
-		return "", false
-	}
-	return digits, true
-}
+// NormaliseCEP returns the eight digits of a postal code; see contact.ParseCEP.
+func NormaliseCEP(typed string) (string, bool) { return contact.ParseCEP(typed) }
 
 // FormatCEP writes eight digits as people do: 01310-100.
-func FormatCEP(digits string) string {
-	if len(digits) != 8 {
-		return digits
-	}
-	return digits[:5] + "-" + digits[5:]
-}
+func FormatCEP(digits string) string { return contact.FormatCEP(digits) }
 
 // trackingURL fills a service's template; without a code there is no link.
 func trackingURL(template, code string) string {
