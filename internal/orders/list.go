@@ -106,18 +106,50 @@ func (s *Service) search(ctx context.Context, page *ListPage, shown []string, qu
 	return db.Error(err)
 }
 
-// OfUser returns the newest hundred orders that a customer placed while logged
-// in.
-func (s *Service) OfUser(ctx context.Context, userID int64) ([]Summary, error) {
-	rows, err := q.New().OfUser(ctx, s.DB, &userID)
+// History is one page of an account's orders, the newest first.
+type History struct {
+	Orders             []Summary
+	Total, Page, Pages int
+}
+
+// historySize is how many orders a page of a History shows.
+const historySize = 20
+
+// OfUser returns a page of an account's orders: those that it placed, and those
+// of a guest that became its own. A page that does not exist is NotFound.
+func (s *Service) OfUser(ctx context.Context, userID int64, page int) (History, error) {
+	total, err := q.New().CountOfUser(ctx, s.DB, userID)
 	if err != nil {
-		return nil, db.Error(err)
+		return History{}, db.Error(err)
 	}
-	orders := make([]Summary, len(rows))
-	for i, row := range rows {
-		orders[i] = s.summary(row)
+	h := History{Total: int(total), Page: page, Pages: max(1, (int(total)+historySize-1)/historySize)}
+	if page < 1 || page > h.Pages {
+		return History{}, apperr.New(apperr.NotFound, "")
 	}
-	return orders, nil
+	rows, err := q.New().OfUser(ctx, s.DB, q.OfUserParams{UserID: &userID, Most: historySize, Skip: int32((page - 1) * historySize)})
+	for _, row := range rows {
+		h.Orders = append(h.Orders, s.summary(row))
+	}
+	return h, db.Error(err)
+}
+
+// mostOfCustomer is how many orders the back office shows of a customer.
+const mostOfCustomer = 200
+
+// OfCustomer returns the newest orders of a customer, for staff: those of the
+// account (0 for none), and the guest ones of the e-mail, which are marked.
+func (s *Service) OfCustomer(ctx context.Context, userID int64, email string) ([]Summary, error) {
+	rows, err := q.New().OfCustomer(ctx, s.DB, q.OfCustomerParams{UserID: userID, Email: email, Most: mostOfCustomer})
+	list := make([]Summary, len(rows))
+	for i, r := range rows {
+		list[i] = s.summary(q.OfUserRow{
+			ID: r.ID, Number: r.Number, Name: r.Name, City: r.City, Uf: r.Uf, State: r.State, PaymentState: r.PaymentState,
+			FulfilmentState: r.FulfilmentState, PaymentMethod: r.PaymentMethod, ShippingName: r.ShippingName,
+			TotalCents: r.TotalCents, PlacedAt: r.PlacedAt, PaidAt: r.PaidAt, TokenVersion: r.TokenVersion, Units: r.Units,
+		})
+		list[i].Guest, list[i].Claimed = r.Guest, r.Claimed
+	}
+	return list, db.Error(err)
 }
 
 func (s *Service) summary(r q.OfUserRow) Summary {

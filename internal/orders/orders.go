@@ -70,8 +70,11 @@ type Order struct {
 	PlacedAt                                                     time.Time
 	PaidAt, ShippedAt, CancelledAt                               *time.Time
 	Version                                                      int
-	Lines                                                        []Line
-	Adjustments                                                  []Adjustment
+	// Claimed says how the order came to its account: ClaimedByLink,
+	// ClaimedByEmail, empty when the account placed it.
+	Claimed     string
+	Lines       []Line
+	Adjustments []Adjustment
 	// CartID is the cart that it was placed from, which keeps its content until
 	// payment.
 	CartID int64
@@ -140,6 +143,10 @@ type Summary struct {
 	Units                                              int
 	PlacedAt                                           time.Time
 	PaidAt                                             *time.Time
+	// Guest and Claimed are set by OfCustomer alone: no account has it, and how the
+	// account came to it.
+	Guest   bool
+	Claimed string
 }
 
 // Event is one entry of an order's timeline. Data holds ids, amounts and

@@ -139,7 +139,7 @@ func (s *Service) fromRow(r q.Order) Order {
 		PaymentMethod: payments.Method(r.PaymentMethod), Items: r.ItemsCents, Discount: r.DiscountCents,
 		Shipping: r.ShippingCents, Total: r.TotalCents, Paid: r.PaidCents, Refunded: r.RefundedCents,
 		PlacedAt: r.PlacedAt, PaidAt: r.PaidAt, ShippedAt: r.ShippedAt, CancelledAt: r.CancelledAt,
-		Version: int(r.Version), CartID: r.CartID,
+		Version: int(r.Version), CartID: r.CartID, Claimed: r.Claimed,
 	}
 	if r.Number != nil {
 		o.Number = *r.Number

@@ -57,6 +57,7 @@ type Order struct {
 	Version           int32
 	UpdatedAt         time.Time
 	Desk              string
+	Claimed           string
 }
 
 type OrderLine struct {

@@ -231,8 +231,15 @@ const ofUser = `-- name: OfUser :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
     o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units
-FROM orders o WHERE o.user_id = $1 AND o.number IS NOT NULL ORDER BY o.placed_at DESC LIMIT 100
+FROM orders o WHERE o.user_id = $1 AND o.number IS NOT NULL
+ORDER BY o.placed_at DESC, o.id DESC LIMIT $3 OFFSET $2
 `
+
+type OfUserParams struct {
+	UserID *int64
+	Skip   int32
+	Most   int32
+}
 
 type OfUserRow struct {
 	ID              int64
@@ -252,8 +259,8 @@ type OfUserRow struct {
 	Units           int64
 }
 
-func (q *Queries) OfUser(ctx context.Context, db DBTX, userID *int64) ([]OfUserRow, error) {
-	rows, err := db.Query(ctx, ofUser, userID)
+func (q *Queries) OfUser(ctx context.Context, db DBTX, arg OfUserParams) ([]OfUserRow, error) {
+	rows, err := db.Query(ctx, ofUser, arg.UserID, arg.Skip, arg.Most)
 	if err != nil {
 		return nil, err
 	}
@@ -289,7 +296,7 @@ func (q *Queries) OfUser(ctx context.Context, db DBTX, userID *int64) ([]OfUserR
 }
 
 const order = `-- name: Order :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk FROM orders WHERE id = $1
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders WHERE id = $1
 `
 
 func (q *Queries) Order(ctx context.Context, db DBTX, id int64) (Order, error) {
@@ -342,12 +349,13 @@ func (q *Queries) Order(ctx context.Context, db DBTX, id int64) (Order, error) {
 		&i.Version,
 		&i.UpdatedAt,
 		&i.Desk,
+		&i.Claimed,
 	)
 	return i, err
 }
 
 const orderByNumber = `-- name: OrderByNumber :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk FROM orders WHERE number = $1
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders WHERE number = $1
 `
 
 func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Order, error) {
@@ -400,6 +408,7 @@ func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Or
 		&i.Version,
 		&i.UpdatedAt,
 		&i.Desk,
+		&i.Claimed,
 	)
 	return i, err
 }
