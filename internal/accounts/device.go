@@ -13,7 +13,7 @@ const (
 	// maxDevices is how many people one browser can be known to.
 	maxDevices = 4
 
-	deviceBody = 8 + 8 + 8 // user, seconds, nonce
+	deviceBody = 8 + 8 + 8 // user, microseconds, nonce
 )
 
 // device is what a browser carries that somebody has logged in with: it lets
@@ -35,7 +35,7 @@ func (s *Service) devices(cookie string) []device {
 			continue
 		}
 		d := device{
-			userID: int64(binary.BigEndian.Uint64(raw)), since: time.Unix(int64(binary.BigEndian.Uint64(raw[8:])), 0),
+			userID: int64(binary.BigEndian.Uint64(raw)), since: time.UnixMicro(int64(binary.BigEndian.Uint64(raw[8:]))),
 			nonce: encode(raw[16:deviceBody]), text: text,
 		}
 		if s.Clock.Now().Sub(d.since) <= deviceAge {
@@ -49,8 +49,7 @@ func (s *Service) devices(cookie string) []device {
 // and has not distrusted it since; else empty.
 func (s *Service) knownDevice(cookie string, userID int64, trustedSince *time.Time) string {
 	for _, d := range s.devices(cookie) {
-		// Seconds are all that the cookie holds.
-		if d.userID == userID && userID != 0 && (trustedSince == nil || !d.since.Before(trustedSince.Truncate(time.Second).Add(time.Second))) {
+		if d.userID == userID && userID != 0 && (trustedSince == nil || !d.since.Before(*trustedSince)) {
 			return d.nonce
 		}
 	}
@@ -61,7 +60,7 @@ func (s *Service) knownDevice(cookie string, userID int64, trustedSince *time.Ti
 // with; the others that it was known to stay.
 func (s *Service) deviceCookie(old string, userID int64) (string, error) {
 	body := binary.BigEndian.AppendUint64(nil, uint64(userID))
-	body = binary.BigEndian.AppendUint64(body, uint64(s.Clock.Now().Unix()))
+	body = binary.BigEndian.AppendUint64(body, uint64(s.Clock.Now().UnixMicro()))
 	body = append(body, nonce()[:8]...)
 	mac, err := s.deviceSigner.mac(body)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
 	"tenaz/internal/sealed"
+	"tenaz/internal/settings"
 	q "tenaz/queries/accounts"
 )
 
@@ -31,6 +32,8 @@ type Deps struct {
 	Sealed sealed.Box
 	// Keys speaks with passkeys; nil where the address allows none.
 	Keys *Passkeys
+	// Settings know what the shop is called; nil is a shop without a name.
+	Settings *settings.Service
 	// OnLoginTx is told of each log-in in its transaction, and of a confirmed e-mail.
 	OnLoginTx func(ctx context.Context, tx pgx.Tx, e LoginEvent) (LoginOutcome, error)
 }
@@ -68,7 +71,7 @@ func (s *Service) Create(ctx context.Context, by actor.Actor, in CreateInput) (U
 	if in.Role != "" && !by.Can("staff") {
 		return User{}, apperr.New(apperr.Forbidden, "")
 	}
-	in, err := in.check()
+	in, err := s.check(ctx, in)
 	if err != nil {
 		return User{}, err
 	}

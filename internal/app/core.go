@@ -94,7 +94,7 @@ func (c *Core) open(ctx context.Context) error {
 	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
 	c.CEP = cep.New(cep.Deps{DB: c.Pool, Clock: c.Clock, Bases: c.Config.CEPAPIBases})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
-	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock, Secrets: c.Config.SecretKeys(), Jobs: c.Jobs})
+	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock, Secrets: c.Config.SecretKeys(), Jobs: c.Jobs, Settings: c.Settings})
 	c.Pages = pages.New(pages.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Analytics = analytics.New(analytics.Deps{DB: c.Pool})
 	// What transactions read through the pool is known before the first of them.

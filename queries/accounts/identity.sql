@@ -35,3 +35,15 @@ UPDATE users SET devices_since = @at WHERE id = @id;
 
 -- name: LoginForNotice :one
 SELECT user_id, device, created_at FROM logins WHERE id = $1;
+
+-- name: PasswordHash :one
+SELECT coalesce(password_hash, '')::text FROM users WHERE id = $1 AND state = 'active';
+
+-- name: DropTOTPSince :exec
+DELETE FROM totp_secrets WHERE user_id = @user_id AND coalesce(confirmed_at, created_at) >= @since::timestamptz;
+
+-- name: DropPasskeysSince :exec
+DELETE FROM passkeys WHERE user_id = @user_id AND created_at >= @since::timestamptz;
+
+-- name: DropRecoveryCodesSince :exec
+DELETE FROM recovery_codes WHERE user_id = @user_id AND created_at >= @since::timestamptz;

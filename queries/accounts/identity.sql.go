@@ -38,6 +38,48 @@ func (q *Queries) DistrustDevices(ctx context.Context, db DBTX, arg DistrustDevi
 	return err
 }
 
+const dropPasskeysSince = `-- name: DropPasskeysSince :exec
+DELETE FROM passkeys WHERE user_id = $1 AND created_at >= $2::timestamptz
+`
+
+type DropPasskeysSinceParams struct {
+	UserID int64
+	Since  time.Time
+}
+
+func (q *Queries) DropPasskeysSince(ctx context.Context, db DBTX, arg DropPasskeysSinceParams) error {
+	_, err := db.Exec(ctx, dropPasskeysSince, arg.UserID, arg.Since)
+	return err
+}
+
+const dropRecoveryCodesSince = `-- name: DropRecoveryCodesSince :exec
+DELETE FROM recovery_codes WHERE user_id = $1 AND created_at >= $2::timestamptz
+`
+
+type DropRecoveryCodesSinceParams struct {
+	UserID int64
+	Since  time.Time
+}
+
+func (q *Queries) DropRecoveryCodesSince(ctx context.Context, db DBTX, arg DropRecoveryCodesSinceParams) error {
+	_, err := db.Exec(ctx, dropRecoveryCodesSince, arg.UserID, arg.Since)
+	return err
+}
+
+const dropTOTPSince = `-- name: DropTOTPSince :exec
+DELETE FROM totp_secrets WHERE user_id = $1 AND coalesce(confirmed_at, created_at) >= $2::timestamptz
+`
+
+type DropTOTPSinceParams struct {
+	UserID int64
+	Since  time.Time
+}
+
+func (q *Queries) DropTOTPSince(ctx context.Context, db DBTX, arg DropTOTPSinceParams) error {
+	_, err := db.Exec(ctx, dropTOTPSince, arg.UserID, arg.Since)
+	return err
+}
+
 const holder = `-- name: Holder :one
 SELECT id, email, name, locale, state, (email_verified_at IS NOT NULL)::boolean AS verified
 FROM users
@@ -82,6 +124,17 @@ func (q *Queries) LoginForNotice(ctx context.Context, db DBTX, id int64) (LoginF
 	var i LoginForNoticeRow
 	err := row.Scan(&i.UserID, &i.Device, &i.CreatedAt)
 	return i, err
+}
+
+const passwordHash = `-- name: PasswordHash :one
+SELECT coalesce(password_hash, '')::text FROM users WHERE id = $1 AND state = 'active'
+`
+
+func (q *Queries) PasswordHash(ctx context.Context, db DBTX, id int64) (string, error) {
+	row := db.QueryRow(ctx, passwordHash, id)
+	var column_1 string
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const person = `-- name: Person :one
