@@ -85,7 +85,7 @@ func (s *shop) open(ctx context.Context, listener net.Listener) error {
 		return err
 	}
 	s.app, err = app.New(ctx, c, app.Options{
-		Clock: s.clock, Logger: s.log, Listener: listener, Jobs: true, AllowDemo: true, Dev: true, Extra: s.extra(),
+		Clock: s.clock, Logger: s.log, Listener: listener, Jobs: true, AllowDemo: true, Dev: true, StaffByPassword: true, Extra: s.extra(),
 	})
 	if err != nil {
 		return err

@@ -15,6 +15,8 @@ type Deps struct {
 	Kit      *web.Kit
 	Accounts *accounts.Service
 	Orders   Orders
+	// Shop returns the store's name, which apps and devices show.
+	Shop func(ctx context.Context) (string, error)
 }
 
 // Orders finds what a person ordered.

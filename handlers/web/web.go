@@ -16,6 +16,8 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"tenaz/internal/actor"
+	"tenaz/internal/money"
 	"tenaz/views/layout"
 )
 
@@ -29,7 +31,19 @@ type User struct {
 	Name        string
 	Email       string
 	Permissions []string
+	// RefundLimit is the most that staff may give back of one order; nil is no
+	// limit.
+	RefundLimit *money.Cents
 	Staff       bool
+	// LoginID is the row of logins that this request comes with.
+	LoginID int64
+	// SecondFactor tells that the person has a second factor, Proven that this
+	// login has passed it.
+	SecondFactor, Proven bool
+	// Fresh tells that the person proved who they are a moment ago.
+	Fresh bool
+	// Verified tells that the e-mail address is known to be theirs.
+	Verified bool
 }
 
 // Section is one entry of the back office's menu. Label is a message id; only
@@ -54,11 +68,17 @@ type Deps struct {
 	Sections []Section
 	// Dev shows the developer's links.
 	Dev bool
+	// StaffByPassword lets staff in without a second factor; only cmd/dev does.
+	StaffByPassword bool
 
 	Categories  func(ctx context.Context) ([]layout.NavCategory, error)
 	Shop        func(ctx context.Context) (layout.ShopInfo, error)
 	Footer      func(ctx context.Context) []layout.LinkGroup
 	UserByLogin func(ctx context.Context, loginID int64) (*User, error)
+	// Customer returns an account that works for nobody here; NotFound for staff.
+	Customer func(ctx context.Context, userID int64) (*User, error)
+	// Refused is told when a member of staff asks for what the role does not give.
+	Refused func(ctx context.Context, by actor.Actor, method, route string)
 	// Allow counts one hit of a limited action and says whether it may go on.
 	Allow func(ctx context.Context, key string, limit int, window time.Duration) (ok bool, retryAfter time.Duration, err error)
 	// Unreachable says that an error is a database that cannot be reached, or not in

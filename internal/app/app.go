@@ -43,6 +43,8 @@ type Options struct {
 	AllowDemo bool
 	// Dev shows the developer's links.
 	Dev bool
+	// StaffByPassword lets staff in without a second factor; only development does.
+	StaffByPassword bool
 	// Extra are addresses that only a development command adds.
 	Extra []handlers.Extra
 	// River changes the queue's configuration, for tests.

@@ -22,6 +22,7 @@ import (
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
 	"tenaz/internal/pages"
+	"tenaz/internal/sealed"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 )
@@ -39,10 +40,10 @@ var ErrNotMigrated = errors.New("the database is not up to date: run tenaz migra
 // Core is the part of the store that needs no other service than its database
 // and its pictures. Commands such as import work with it alone.
 type Core struct {
-	Config    config.Config
-	Clock     clock.Clock
-	Logger    *slog.Logger
-	Pool      *pgxpool.Pool
+	Config config.Config
+	Clock  clock.Clock
+	Logger *slog.Logger
+	Pool   *pgxpool.Pool
 	// Jobs only inserts jobs: the client that works them needs the services.
 	Jobs      *river.Client[pgx.Tx]
 	Blobs     *blob.Store
@@ -94,7 +95,15 @@ func (c *Core) open(ctx context.Context) error {
 	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
 	c.CEP = cep.New(cep.Deps{DB: c.Pool, Clock: c.Clock, Bases: c.Config.CEPAPIBases})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
-	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock, Secrets: c.Config.SecretKeys(), Jobs: c.Jobs, Settings: c.Settings})
+	totp, err := sealed.New("totp", c.Config.SecretKeys())
+	if err != nil {
+		return err
+	}
+	passkeys, err := accounts.NewPasskeys(c.Config.BaseURL)
+	if err != nil {
+		return err
+	}
+	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock, Secrets: c.Config.SecretKeys(), Jobs: c.Jobs, Settings: c.Settings, Sealed: totp, Keys: passkeys})
 	c.Pages = pages.New(pages.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Analytics = analytics.New(analytics.Deps{DB: c.Pool})
 	// What transactions read through the pool is known before the first of them.

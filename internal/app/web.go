@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -30,18 +31,19 @@ func (a *App) wireWeb() error {
 	}
 	base := a.Config.BaseURL
 	d := web.Deps{
-		Logger:         a.Logger,
-		Sessions:       pgxstore.NewWithCleanupInterval(a.Pool, sweep),
-		BaseURL:        &base,
-		TrustedProxies: a.Config.TrustedProxies,
-		PaymentOrigins: a.Config.PaymentPageOrigins,
-		Sections:       handlers.Sections,
-		Dev:            a.options.Dev,
-		Categories:     a.categories,
-		Shop:           a.shop,
-		Footer:         footer,
-		UserByLogin:    a.userByLogin,
-		Unreachable:    db.Unreachable,
+		Logger:          a.Logger,
+		Sessions:        pgxstore.NewWithCleanupInterval(a.Pool, sweep),
+		BaseURL:         &base,
+		TrustedProxies:  a.Config.TrustedProxies,
+		PaymentOrigins:  a.Config.PaymentPageOrigins,
+		Sections:        handlers.Sections,
+		Dev:             a.options.Dev,
+		StaffByPassword: a.options.StaffByPassword,
+		Categories:      a.categories,
+		Shop:            a.shop,
+		Footer:          footer,
+		UserByLogin:     a.userByLogin,
+		Unreachable:     db.Unreachable,
 		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
 			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
 		},
@@ -61,7 +63,7 @@ func (a *App) wireWeb() error {
 			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
 			Shipping: a.Shipping, Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
 		}),
-		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders}),
+		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders, Shop: a.tradeName}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
 			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
@@ -112,6 +114,12 @@ func methods(ctx context.Context, p settings.Payment) []string {
 	return names
 }
 
+// tradeName is how apps and devices call the store; they need some name.
+func (a *App) tradeName(ctx context.Context) (string, error) {
+	s, err := a.Settings.Get(ctx)
+	return cmp.Or(s.Shop.TradeName, a.Config.BaseURL.Hostname()), err
+}
+
 func (a *App) userByLogin(ctx context.Context, id int64) (*web.User, error) {
 	user, err := a.Accounts.ByLogin(ctx, id)
 	if err != nil {
@@ -119,6 +127,7 @@ func (a *App) userByLogin(ctx context.Context, id int64) (*web.User, error) {
 	}
 	return &web.User{
 		ID: user.ID, Name: user.Name, Email: user.Email, Permissions: user.Permissions, Staff: user.Staff,
+		LoginID: id, Verified: user.Verified, SecondFactor: user.SecondFactor, Proven: user.Proven, Fresh: user.Fresh,
 	}, nil
 }
 
