@@ -48,7 +48,7 @@ func (a *Account) LoginPost(w http.ResponseWriter, r *http.Request) error {
 		m.Error = a.Kit.Sentence(ctx, err)
 		return a.form(w, r, http.StatusUnprocessableEntity, m)
 	case apperr.TooMany:
-		m.Error = a.Kit.Sentence(ctx, err)
+		m.Error, m.Locked = a.Kit.Sentence(ctx, err), true
 		return a.form(w, r, http.StatusTooManyRequests, m)
 	}
 	if err != nil {

@@ -96,6 +96,22 @@
     });
   };
 
+  // Passwords: a button shows what was typed, a line says how far it has come.
+  doc.addEventListener("click", (e) => {
+    const button = e.target.closest("[data-reveal]"), input = button && doc.getElementById(button.dataset.reveal);
+    if (!input) return;
+    const shown = input.type === "password";
+    input.type = shown ? "text" : "password";
+    button.setAttribute("aria-pressed", String(shown));
+  });
+  doc.addEventListener("submit", (e) => $$("[data-reveal][aria-pressed=true]", e.target).forEach((b) => b.click()));
+  doc.addEventListener("input", (e) => {
+    const line = e.target.id && $(`[data-strength="${e.target.id}"]`);
+    if (!line) return;
+    const n = [...e.target.value].length, min = Number(line.dataset.min), missing = min - n;
+    line.textContent = !n ? "" : missing > 0 ? line.dataset.few.replace("{n}", missing) : n < min + 6 ? line.dataset.enough : line.dataset.long;
+  });
+
   // Unsaved changes: forms marked data-guard ask before the page goes away.
   const state = (form) => new URLSearchParams(new FormData(form)).toString();
   const guarded = new Map();

@@ -20,13 +20,15 @@ type LoginPage struct {
 	Email  string
 	Error  string
 	Fields map[string]string
+	// Locked offers a mailed link instead of the password.
+	Locked bool
 }
 
 // OrdersPage lists the orders of the person who is logged in.
 type OrdersPage struct {
 	Page   layout.Page
-	Name   string
 	Orders []orders.Summary
+	Pages  ui.PaginationProps
 }
 
 // state names where an order stands, for its buyer.
