@@ -75,7 +75,7 @@ func (s *Service) PendingTOTP(ctx context.Context, userID int64, shop, email str
 
 func totpURI(shop, email, secret string) string {
 	label := strings.ReplaceAll(shop, ":", " ") + ":" + email
-	values := "secret=" + secret + "&issuer=" + url.PathEscape(shop) + "&algorithm=SHA1&digits=" + strconv.Itoa(totpDigits) +
+	values := "secret=" + secret + "&issuer=" + strings.ReplaceAll(url.QueryEscape(shop), "+", "%20") + "&algorithm=SHA1&digits=" + strconv.Itoa(totpDigits) +
 		"&period=" + strconv.Itoa(int(totpStep.Seconds()))
 	return (&url.URL{Scheme: "otpauth", Host: "totp", Path: "/" + label, RawQuery: values}).String()
 }

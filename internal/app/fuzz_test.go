@@ -178,7 +178,7 @@ func TestNothingThatIsSentIsA5xx(t *testing.T) {
 	listener := listen(t)
 	var log bytes.Buffer
 	c := configFor(t, d, listener)
-	a, err := app.New(t.Context(), c, app.Options{Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelError}))})
+	a, err := app.New(t.Context(), c, app.Options{StaffByPassword: true, Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelError}))})
 	if err != nil {
 		t.Fatal(err)
 	}

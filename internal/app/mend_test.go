@@ -161,15 +161,15 @@ func TestWarehouseSendsNoMoneyBack(t *testing.T) {
 	t.Parallel()
 	s := storetest.Start(t, storetest.Options{})
 	order := bought(t, s, "card")
-	_, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
+	user, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
 		Email: "rui@example.com", Name: "Rui", Password: storetest.StaffPassword, Role: "warehouse",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.SecondFactor(t, user)
 	packer := s.Client(t)
-	packer.Get("/account/login?next=/admin/orders").Want(http.StatusOK).
-		Submit("/account/login", "email", "rui@example.com", "password", storetest.StaffPassword).Want(http.StatusOK)
+	packer.LogIn(s, user.Email, storetest.StaffPassword, "/admin/orders")
 	page := desk(t, s, packer)
 	if strings.Contains(page.Body, `/refund"`) || strings.Contains(page.Body, `/cancel"`) || page.Link("/admin/refunds") != "" {
 		t.Error("the warehouse is offered to send money back")

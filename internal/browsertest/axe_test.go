@@ -96,6 +96,7 @@ func (s *site) enter(t *testing.T, b *tab, who visitor) {
 		b.send("/account/login", url.Values{"email": {shopperMail}, "password": {password}})
 	case owner:
 		b.send("/account/login", url.Values{"email": {ownerMail}, "password": {password}})
+		b.send("/account/login/second", url.Values{"code": {s.Code(t, ownerMail)}})
 	case buyer:
 		for sku, quantity := range map[string]string{"ONDA-P-G": "1", "FONE-3": "2", "CABO": "3"} {
 			b.send("/cart/items", url.Values{"variant_id": {strconv.Itoa(variantID(t, s.Store, sku))}, "quantity": {quantity}})

@@ -24,8 +24,12 @@ func people(t *testing.T, s *storetest.Store) {
 		{Email: ownerMail, Name: "Dona Clara", Password: password, Role: "owner"},
 		{Email: shopperMail, Name: "Maria das Dores Albuquerque", Password: password},
 	} {
-		if _, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), in); err != nil {
+		user, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), in)
+		if err != nil {
 			t.Fatal(err)
+		}
+		if user.Staff {
+			s.SecondFactor(t, user)
 		}
 	}
 }

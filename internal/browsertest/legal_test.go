@@ -30,7 +30,7 @@ func TestOddButLegalText(t *testing.T) {
 	s := &site{Store: storetest.Start(t, storetest.Options{}), names: map[string]string{}}
 	people(t, s.Store)
 	staff := s.Client(t)
-	staff.Post("/account/login", url.Values{"email": {ownerMail}, "password": {password}}).Want(http.StatusOK)
+	staff.LogIn(s.Store, ownerMail, password, "/admin")
 	mails := 0
 	for name, text := range odd {
 		goods := s.Product(t, text, 4990, 10)

@@ -46,6 +46,7 @@ func TestWhatCannotBeMeant(t *testing.T) {
 	buyer.form("/checkout", storetest.Buyer())
 	line := strconv.Itoa(s.Count(t, `SELECT max(id) FROM cart_lines`))
 	staff.form("/account/login", url.Values{"email": {ownerMail}, "password": {password}})
+	staff.form("/account/login/second", url.Values{"code": {s.Code(t, ownerMail)}})
 	for _, n := range slices.Concat(lostAddresses(), badQueries(), badCarts(variant, line), badForms()) {
 		buyer.refused(n)
 		buyer.refused(n, "HX-Request", "true", "HX-Request-Type", "partial")

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,6 +43,8 @@ type Store struct {
 	Mail       *mailsink.Sink
 	// Clock starts at the machine's time and moves by Advance alone.
 	Clock *clock.Fake
+
+	seconds sync.Map // second factors by e-mail
 }
 
 // Options change what Start runs.
