@@ -44,6 +44,8 @@ var Sections = []web.Section{
 	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
 	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
+	{Key: "staff", Label: "web.admin.staff", Href: "/admin/staff", Icon: "users", Permission: "staff"},
+	{Key: "audit", Label: "web.admin.audit", Href: "/admin/audit", Icon: "history", Permission: "audit"},
 	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
 }
 
@@ -123,6 +125,8 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	mailed.post("/account/link/{token}", web.Public, d.Account.LinkPost)
 	mailed.get("/account/not-me/{token}", web.Public, d.Account.NotMe)
 	mailed.post("/account/not-me/{token}", web.Public, d.Account.NotMePost)
+	mailed.get("/account/invite/{token}", web.Public, d.Account.Invite)
+	mailed.post("/account/invite/{token}", web.Public, d.Account.InvitePost)
 	mailed.get("/account/email/{token}", web.Public, d.Account.EmailLink)
 	mailed.post("/account/email/{token}", web.Public, d.Account.EmailLinkPost)
 	person.get("/account/login/second", web.Public, d.Account.Second)
@@ -175,6 +179,26 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/pages", "settings", d.Admin.PageList)
 	staff.get("/admin/pages/{slug}", "settings", d.Admin.EditPage)
 	staff.post("/admin/pages/{slug}", "settings", d.Admin.SavePage)
+	staff.get("/admin/staff", "staff", d.Admin.StaffList)
+	staff.get("/admin/staff/{id}", "staff", d.Admin.Member)
+	staff.get("/admin/roles", "staff", d.Admin.RoleList)
+	staff.get("/admin/roles/new", "staff", d.Admin.NewRole)
+	staff.get("/admin/roles/{id}", "staff", d.Admin.Role)
+	staff.get("/admin/audit", "audit", d.Admin.AuditLog)
+	staff.post("/admin/customers/{id}/view", "customers", d.Admin.ViewAs)
+	staff.post(web.ViewEndPath, web.AnyStaff, d.Admin.ViewEnd)
+	// Who works here and what leaves the store asks for a proof of a moment ago.
+	grave := t.group(web.Options{NoStore: true, StepUp: true})
+	grave.post("/admin/staff/invitations", "staff", d.Admin.Invite)
+	grave.post("/admin/staff/invitations/{id}", "staff", d.Admin.ChangeInvitation)
+	grave.post("/admin/staff/{id}/role", "staff", d.Admin.MemberRole)
+	grave.post("/admin/staff/{id}/state", "staff", d.Admin.MemberState)
+	grave.post("/admin/staff/{id}/logins", "staff", d.Admin.MemberLogins)
+	grave.post("/admin/staff/{id}/factors", "staff", d.Admin.MemberFactors)
+	grave.post("/admin/roles", "staff", d.Admin.CreateRole)
+	grave.post("/admin/roles/{id}", "staff", d.Admin.SaveRole)
+	grave.post("/admin/roles/{id}/delete", "staff", d.Admin.DeleteRole)
+	grave.post("/admin/audit/export", "audit", d.Admin.AuditExport)
 	staff.get("/admin/settings", "settings", d.Admin.SettingsForm)
 	staff.post("/admin/settings", "settings", d.Admin.SaveSettings)
 

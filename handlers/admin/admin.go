@@ -8,8 +8,10 @@ import (
 	"strconv"
 
 	"tenaz/handlers/web"
+	"tenaz/internal/accounts"
 	"tenaz/internal/analytics"
 	"tenaz/internal/apperr"
+	"tenaz/internal/audit"
 	"tenaz/internal/clock"
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
@@ -25,7 +27,9 @@ import (
 type Deps struct {
 	Kit       *web.Kit
 	Clock     clock.Clock
+	Accounts  *accounts.Service
 	Analytics *analytics.Service
+	Audit     *audit.Service
 	Inventory *inventory.Service
 	Mail      *mail.Service
 	Orders    *orders.Service

@@ -124,5 +124,8 @@ func (a *Admin) showVariant(w http.ResponseWriter, r *http.Request, status int, 
 		Page: a.Kit.AdminPage(r, "inventory", levels[0].Title), Path: path, Levels: levels, Ledger: ledger, Form: form,
 		Pages: ui.PaginationProps{Page: ledger.Page, Pages: ledger.Pages, Href: pages(path)},
 	}
+	if m.Audit, err = a.about(r, "variant", id); err != nil {
+		return err
+	}
 	return a.Kit.Render(w, r, status, view.Variant(m), nil)
 }

@@ -49,6 +49,9 @@ func (a *Admin) showOrder(w http.ResponseWriter, r *http.Request, status int, nu
 	if m.Mails, err = a.Mail.OfOrder(ctx, order.ID); err != nil {
 		return err
 	}
+	if m.Audit, err = a.about(r, "order", order.ID); err != nil {
+		return err
+	}
 	m.Page = a.Kit.AdminPage(r, "orders", i18n.T(ctx, "admin.order.title", "Number", number))
 	return a.Kit.Render(w, r, status, view.Order(m), nil)
 }

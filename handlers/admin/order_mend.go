@@ -70,6 +70,10 @@ func (a *Admin) rejected(r *http.Request, values url.Values, err error) (view.Fo
 	case kind == apperr.Conflict:
 		form.Error = a.Kit.Sentence(r.Context(), err)
 		return form, http.StatusConflict, true
+	case kind == apperr.Forbidden:
+		a.Kit.Refusal(r)
+		form.Error = a.Kit.Sentence(r.Context(), err)
+		return form, http.StatusForbidden, true
 	case kind == apperr.Unavailable:
 		form.Error = a.Kit.Sentence(r.Context(), err)
 		return form, http.StatusServiceUnavailable, true

@@ -21,7 +21,7 @@ func (a *Admin) OrderRefund(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		in.Number, in.Version = s.number, s.version
+		in.Number, in.Version, in.Proven = s.number, s.version, a.Kit.Fresh(r) == nil
 		_, err = a.Orders.Refund(r.Context(), a.Kit.Actor(r), in)
 		return err
 	})
@@ -60,6 +60,8 @@ func refundInput(values url.Values) (orders.RefundInput, error) {
 func (a *Admin) OrderCancel(w http.ResponseWriter, r *http.Request) error {
 	put := func(forms *view.OrderForms, form view.Form) { forms.Cancel = form }
 	return a.orderAction(w, r, "admin.cancel.done", put, func(s seen, _ url.Values) error {
-		return a.Orders.CancelByStaff(r.Context(), a.Kit.Actor(r), orders.CancelInput{Number: s.number, Version: s.version})
+		return a.Orders.CancelByStaff(r.Context(), a.Kit.Actor(r), orders.CancelInput{
+			Number: s.number, Version: s.version, Proven: a.Kit.Fresh(r) == nil,
+		})
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"tenaz/handlers/web"
 	"tenaz/internal/apperr"
+	"tenaz/internal/audit"
 	"tenaz/internal/i18n"
 	domain "tenaz/internal/pages"
 	view "tenaz/views/admin"
@@ -77,6 +78,9 @@ func (a *Admin) showPage(w http.ResponseWriter, r *http.Request, status int, for
 	}
 	m := view.PageEdit{Page: a.Kit.AdminPage(r, "pages", page.Title), Slug: slug, Form: form}
 	if m.Versions, err = a.Pages.Versions(ctx, slug); err != nil {
+		return err
+	}
+	if m.Audit, err = a.search(r, audit.Filter{SubjectKind: "page", Subject: slug}); err != nil {
 		return err
 	}
 	return a.Kit.Render(w, r, status, view.EditPage(m), nil)

@@ -38,7 +38,7 @@ func (a *Admin) RefundReturn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = a.Orders.ReturnRefund(r.Context(), a.Kit.Actor(r), orders.ReturnInput{
-		RefundID: id, Payee: values.Get("payee"), Proof: values.Get("proof"),
+		RefundID: id, Payee: values.Get("payee"), Proof: values.Get("proof"), Proven: a.Kit.Fresh(r) == nil,
 	})
 	if form, status, rejected := a.rejected(r, values, err); rejected {
 		return a.showDesk(w, r, status, id, form)

@@ -9,7 +9,9 @@ import (
 
 	"tenaz/handlers/web"
 	"tenaz/internal/apperr"
+	"tenaz/internal/audit"
 	"tenaz/internal/i18n"
+	"tenaz/internal/money"
 	"tenaz/internal/settings"
 	view "tenaz/views/admin"
 )
@@ -73,6 +75,9 @@ func (a *Admin) showSettings(w http.ResponseWriter, r *http.Request, status int,
 	if m.Checklist, err = a.checklist(ctx); err != nil {
 		return err
 	}
+	if m.Audit, err = a.search(r, audit.Filter{SubjectKind: "settings"}); err != nil {
+		return err
+	}
 	return a.Kit.Render(w, r, status, view.Settings(m), nil)
 }
 
@@ -107,6 +112,7 @@ func settingsValues(s settings.Settings) map[string]string {
 		"state_registration": s.Shop.StateRegistration, "address": s.Shop.Address, "email": s.Shop.Email,
 		"phone": s.Shop.Phone, "whatsapp": s.Shop.WhatsApp, "hours": s.Shop.Hours, "sender": s.Shop.Sender,
 		"notify_email": s.Notifications.Email, "pix_discount": percentText(s.Payment.PixDiscountBP),
+		"refund_step_up": strings.Replace(s.Security.RefundStepUp.Plain(), ".", ",", 1),
 	}
 	for method, on := range map[string]bool{"pix": s.Payment.Pix, "card": s.Payment.Card, "boleto": s.Payment.Boleto} {
 		if on {
@@ -131,14 +137,18 @@ func settingsOf(current settings.Settings, values url.Values) (settings.Settings
 	if s.Version, err = strconv.Atoi(values.Get("version")); err != nil {
 		return s, apperr.Wrap(apperr.Invalid, err, "error.form")
 	}
+	var fields apperr.Fields
 	bp, ok := basisPoints(values.Get("pix_discount"))
 	if !ok {
-		var fields apperr.Fields
 		fields.Add("pix_discount", "error.discount")
-		return s, fields.Err()
 	}
 	s.Payment.PixDiscountBP = bp
-	return s, nil
+	if values.Has("refund_step_up") {
+		if s.Security.RefundStepUp, ok = money.Parse(values.Get("refund_step_up")); !ok {
+			fields.Add("refund_step_up", "error.amount")
+		}
+	}
+	return s, fields.Err()
 }
 
 // basisPoints reads a per cent with up to two decimals, such as "5" or "7,5".

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"strings"
 
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
@@ -22,11 +24,14 @@ func (k *Kit) Page(r *http.Request, title string) layout.Page {
 		Theme:     s.theme,
 		Path:      r.URL.Path,
 		Query:     r.URL.RawQuery,
-		CartCount: s.data().CartCount,
+		CartCount: k.CartCount(r),
 		Dev:       k.deps.Dev,
 	}
 	if user := k.User(r); user != nil {
 		p.User = &layout.User{Name: user.Name, Staff: user.Staff}
+	}
+	if viewed := k.Viewed(r); viewed != nil {
+		p.Viewing, p.ViewEndPath = cmp.Or(viewed.Name, viewed.Email), ViewEndPath
 	}
 	if k.deps.Categories != nil {
 		categories, err := k.deps.Categories(ctx)
@@ -106,13 +111,13 @@ func (k *Kit) Actor(r *http.Request) actor.Actor {
 	by := actor.Actor{
 		Kind:      actor.Customer,
 		Address:   k.Address(r),
-		Agent:     clip(r.UserAgent(), 300),
+		Agent:     clip(strings.ToValidUTF8(r.UserAgent(), ""), 300),
 		RequestID: s.id,
 	}
 	if user := k.User(r); user != nil {
 		by.ID = user.ID
 		if s.staff && user.Staff {
-			by.Kind, by.Name, by.Permissions = actor.Staff, user.Name, user.Permissions
+			by.Kind, by.Name, by.Permissions, by.RefundLimit = actor.Staff, user.Name, user.Permissions, user.RefundLimit
 		}
 	}
 	return by

@@ -35,6 +35,9 @@ type state struct {
 	session    context.Context // scs's, nil until loaded
 	user       *User
 	userLoaded bool
+	// viewed is the customer as whom a member of staff sees the shop.
+	viewed       *User
+	viewedLoaded bool
 
 	status int // 0 until the header is written
 	bytes  int64

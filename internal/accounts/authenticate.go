@@ -46,6 +46,9 @@ func (s *Service) Authenticate(ctx context.Context, by actor.Actor, in Authentic
 		limits = deviceLimits(device)
 	}
 	if err := s.count(ctx, limits, now); err != nil {
+		if apperr.Is(err, apperr.TooMany) {
+			err = errors.Join(err, s.recordThrottled(ctx, by, email, found, now))
+		}
 		return User{}, err
 	}
 	right, better, err := s.vault.check(ctx, in.Password, found.PasswordHash)
@@ -53,7 +56,7 @@ func (s *Service) Authenticate(ctx context.Context, by actor.Actor, in Authentic
 		return User{}, errors.Join(err, s.forgive(ctx, limits, now))
 	}
 	if !right || found.State != activeState {
-		return User{}, errors.Join(apperr.New(apperr.Invalid, "account.error.login"), s.recordRefusal(ctx, by, found.ID, now))
+		return User{}, errors.Join(apperr.New(apperr.Invalid, "account.error.login"), s.recordRefusal(ctx, by, found, now))
 	}
 	if err := s.succeeded(ctx, limits, now); err != nil {
 		return User{}, err
@@ -108,9 +111,21 @@ func (s *Service) succeeded(ctx context.Context, limits []limit, now time.Time) 
 
 // recordRefusal notes a wrong password, also for an e-mail that nobody has
 // (user 0): the same work either way.
-func (s *Service) recordRefusal(ctx context.Context, by actor.Actor, userID int64, now time.Time) error {
-	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
-		return audit.RecordTx(ctx, tx, by, now, audit.Entry{Action: "login.refused", SubjectKind: "user", SubjectID: userID})
+func (s *Service) recordRefusal(ctx context.Context, by actor.Actor, found q.CredentialsRow, now time.Time) error {
+	return audit.RecordNow(ctx, s.DB, by, now, audit.Entry{
+		Action: "login.refused", SubjectKind: "user", SubjectID: found.ID, Where: found.Staff,
+	})
+}
+
+// recordThrottled notes, once a window, that guesses at an account are not even
+// looked at any more.
+func (s *Service) recordThrottled(ctx context.Context, by actor.Actor, email string, found q.CredentialsRow, now time.Time) error {
+	first, _, err := ratelimit.Allow(ctx, s.DB, "login throttled "+strings.ToLower(email), 1, window, now)
+	if err != nil || !first {
+		return db.Error(err)
+	}
+	return audit.RecordNow(ctx, s.DB, by, now, audit.Entry{
+		Action: "login.throttled", SubjectKind: "user", SubjectID: found.ID, Where: found.Staff,
 	})
 }
 

@@ -16,9 +16,10 @@ import (
 type LoginEvent struct {
 	UserID int64
 	Email  string
-	// Verified tells that the e-mail is known to be the person's own.
-	Verified bool
-	LoginID  int64
+	// Verified tells that the e-mail is known to be the person's own, Confirmed that
+	// it has become known just now, of an account that was there before.
+	Verified, Confirmed bool
+	LoginID             int64
 	// CartID is the browser's own cart, 0 for none.
 	CartID int64
 }
@@ -92,6 +93,9 @@ func (s *Service) OpenLogin(ctx context.Context, by actor.Actor, in OpenLoginInp
 			return err
 		}
 		by.ID = person.ID
+		if person.Staff {
+			by.Kind, by.Name = actor.Staff, person.Name
+		}
 		return audit.RecordTx(ctx, tx, by, now, audit.Entry{
 			Action: "login.opened", SubjectKind: "user", SubjectID: person.ID,
 			After: map[string]any{"factor": in.Factor, "known_device": known},

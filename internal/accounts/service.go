@@ -36,6 +36,8 @@ type Deps struct {
 	Settings *settings.Service
 	// OnLoginTx is told of each log-in in its transaction, and of a confirmed e-mail.
 	OnLoginTx func(ctx context.Context, tx pgx.Tx, e LoginEvent) (LoginOutcome, error)
+	// ClaimOrderTx gives a new account the guest's order whose link made it.
+	ClaimOrderTx func(ctx context.Context, tx pgx.Tx, by actor.Actor, userID, orderID int64, email string) error
 }
 
 // Service lets people in and knows who they are.

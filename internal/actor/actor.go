@@ -2,7 +2,11 @@
 // and timelines and the audit log record it.
 package actor
 
-import "slices"
+import (
+	"slices"
+
+	"tenaz/internal/money"
+)
 
 // Kind is what sort of party acts.
 type Kind string
@@ -28,6 +32,9 @@ type Actor struct {
 	Name string
 	// Permissions are the named permissions of a staff member.
 	Permissions []string
+	// RefundLimit is the most that a staff member may give back of one order; nil
+	// is no limit.
+	RefundLimit *money.Cents
 	// Address is the peer's network address.
 	Address string
 	// Agent is the browser's own description.

@@ -13,6 +13,7 @@ import (
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/analytics"
+	"tenaz/internal/audit"
 	"tenaz/internal/blob"
 	"tenaz/internal/cart"
 	"tenaz/internal/catalog"
@@ -54,6 +55,7 @@ type Core struct {
 	Shipping  *shipping.Service
 	Cart      *cart.Service
 	Accounts  *accounts.Service
+	Audit     *audit.Service
 	Analytics *analytics.Service
 	Pages     *pages.Service
 }
@@ -89,6 +91,7 @@ func (c *Core) open(ctx context.Context) error {
 	if c.Jobs, err = river.NewClient(riverpgxv5.New(c.Pool), c.riverConfig()); err != nil {
 		return err
 	}
+	c.Audit = audit.New(audit.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Settings = settings.New(settings.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Catalog = catalog.New(catalog.Deps{DB: c.Pool, Clock: c.Clock, Blobs: c.Blobs, OpeningStockTx: c.openingStockTx})

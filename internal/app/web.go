@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/alexedwards/scs/pgxstore"
@@ -13,6 +14,8 @@ import (
 	"tenaz/handlers/hooks"
 	"tenaz/handlers/shop"
 	"tenaz/handlers/web"
+	"tenaz/internal/actor"
+	"tenaz/internal/audit"
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
 	"tenaz/internal/ratelimit"
@@ -43,6 +46,8 @@ func (a *App) wireWeb() error {
 		Shop:            a.shop,
 		Footer:          footer,
 		UserByLogin:     a.userByLogin,
+		Customer:        a.customer,
+		Refused:         a.refused,
 		Unreachable:     db.Unreachable,
 		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
 			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
@@ -60,12 +65,12 @@ func (a *App) wireWeb() error {
 	a.handler, a.routes, err = handlers.Routes(handlers.Deps{
 		Kit: kit,
 		Shop: shop.New(shop.Deps{
-			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
+			Kit: kit, Accounts: a.Accounts, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
 			Shipping: a.Shipping, Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
 		}),
-		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders, Shop: a.tradeName}),
+		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, CEP: a.CEP, Orders: a.Orders, Shop: a.tradeName}),
 		Admin: admin.New(admin.Deps{
-			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
+			Kit: kit, Clock: a.Clock, Accounts: a.Accounts, Analytics: a.Analytics, Audit: a.Audit, Inventory: a.Inventory, Mail: a.Mail,
 			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
 			Support: a.Support,
 		}),
@@ -126,9 +131,36 @@ func (a *App) userByLogin(ctx context.Context, id int64) (*web.User, error) {
 		return nil, err
 	}
 	return &web.User{
-		ID: user.ID, Name: user.Name, Email: user.Email, Permissions: user.Permissions, Staff: user.Staff,
+		ID: user.ID, Name: user.Name, Email: user.Email, Permissions: user.Permissions, RefundLimit: user.RefundLimit, Staff: user.Staff,
 		LoginID: id, Verified: user.Verified, SecondFactor: user.SecondFactor, Proven: user.Proven, Fresh: user.Fresh,
 	}, nil
+}
+
+// customer is who staff may see the shop as.
+func (a *App) customer(ctx context.Context, userID int64) (*web.User, error) {
+	user, err := a.Accounts.Shopper(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	return &web.User{ID: user.ID, Name: user.Name, Email: user.Email, Verified: user.Verified}, nil
+}
+
+// refusedPerHour bounds how much of the log one person can fill by asking for
+// what the role does not give.
+const refusedPerHour = 60
+
+// refused records that a member of staff asked for what the role does not give.
+func (a *App) refused(ctx context.Context, by actor.Actor, method, route string) {
+	now := a.Clock.Now()
+	ok, _, err := ratelimit.Allow(ctx, a.Pool, "refused "+strconv.FormatInt(by.ID, 10), refusedPerHour, time.Hour, now)
+	if err == nil && ok {
+		err = a.Audit.Record(ctx, by, audit.Entry{
+			Action: "access.refused", SubjectKind: "user", SubjectID: by.ID, After: map[string]string{"method": method, "route": route},
+		})
+	}
+	if err != nil {
+		a.Logger.ErrorContext(ctx, "refusal not recorded", "error", err.Error())
+	}
 }
 
 // footer links to the pages that exist.

@@ -96,13 +96,13 @@ func T(ctx context.Context, id string, args ...any) string {
 			return text
 		}
 	}
-	return localize(c.localizers[lang], &i18n.LocalizeConfig{MessageID: id, TemplateData: data(args)})
+	return localize(c.localizers[lang], &i18n.LocalizeConfig{MessageID: id, TemplateData: data(ctx, args)})
 }
 
 // N returns the plural form of a message for count, which the template sees as
 // {{.Count}}.
 func N(ctx context.Context, id string, count int, args ...any) string {
-	values := data(args)
+	values := data(ctx, args)
 	values["Count"] = count
 	return localize(load().localizers[Lang(ctx)], &i18n.LocalizeConfig{
 		MessageID: id, TemplateData: values, PluralCount: count,
@@ -117,7 +117,8 @@ func localize(l *i18n.Localizer, config *i18n.LocalizeConfig) string {
 	return text
 }
 
-func data(args []any) map[string]any {
+// data names the arguments; amounts are written as people of the language do.
+func data(ctx context.Context, args []any) map[string]any {
 	values := make(map[string]any, len(args)/2+1)
 	for i := 0; i+1 < len(args); i += 2 {
 		name, ok := args[i].(string)
@@ -125,6 +126,9 @@ func data(args []any) map[string]any {
 			name = fmt.Sprint(args[i])
 		}
 		values[name] = args[i+1]
+		if amount, ok := args[i+1].(money.Cents); ok {
+			values[name] = Money(ctx, amount)
+		}
 	}
 	return values
 }

@@ -49,6 +49,7 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &contactMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &accountMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &noticeMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &inviteMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})

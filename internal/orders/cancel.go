@@ -11,6 +11,7 @@ import (
 	"tenaz/internal/audit"
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
+	"tenaz/internal/money"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
 )
@@ -20,11 +21,13 @@ import (
 type CancelInput struct {
 	Number  int64
 	Version int
+	// Proven is as in RefundInput.
+	Proven bool
 }
 
 // CancelByStaff cancels an order that was not shipped. What could still be paid
 // is closed at Stripe; what was paid goes back whole; its stock is released and
-// the customer told. Conflict if the order is shipped, cancelled already, being
+// the customer told. What goes back is bound as in Refund. Conflict if the order is shipped, cancelled already, being
 // paid at the bank, or not the version that staff saw.
 func (s *Service) CancelByStaff(ctx context.Context, by actor.Actor, in CancelInput) error {
 	order, err := s.ByNumber(ctx, in.Number)
@@ -48,6 +51,13 @@ func (s *Service) CancelByStaff(ctx context.Context, by actor.Actor, in CancelIn
 		}
 		list, err := payments.RefundableTx(ctx, tx, order.ID)
 		if err != nil {
+			return err
+		}
+		var whole money.Cents
+		for _, p := range list {
+			whole += max(0, p.Left)
+		}
+		if err := s.mayRefundTx(ctx, tx, by, order.ID, whole, in.Proven); err != nil {
 			return err
 		}
 		for _, p := range list {

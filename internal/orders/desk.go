@@ -12,6 +12,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/audit"
 	"tenaz/internal/db"
+	"tenaz/internal/money"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
 )
@@ -20,6 +21,8 @@ import (
 type ReturnInput struct {
 	RefundID     int64
 	Payee, Proof string
+	// Proven is as in RefundInput.
+	Proven bool
 }
 
 // maxPayee and maxProof bound what staff write about a transfer.
@@ -30,7 +33,7 @@ const (
 
 // ReturnRefund records that staff have returned the money of a refund at the
 // desk by hand, to whom, and what proves it. Done already is Conflict; a missing
-// payee or proof is Invalid.
+// payee or proof is Invalid. The amount is bound as in Refund.
 func (s *Service) ReturnRefund(ctx context.Context, by actor.Actor, in ReturnInput) error {
 	in.Payee, in.Proof = strings.TrimSpace(in.Payee), strings.TrimSpace(in.Proof)
 	var fields apperr.Fields
@@ -45,6 +48,13 @@ func (s *Service) ReturnRefund(ctx context.Context, by actor.Actor, in ReturnInp
 	}
 	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if _, err := q.New().LockOrder(ctx, tx, orderID); err != nil {
+			return err
+		}
+		amount, err := q.New().AmountOfRefund(ctx, tx, in.RefundID)
+		if err != nil {
+			return err
+		}
+		if err := s.mayReturn(ctx, by, money.Cents(amount), in.Proven); err != nil {
 			return err
 		}
 		now := s.Clock.Now()

@@ -28,6 +28,9 @@ type RefundInput struct {
 	Amount  money.Cents
 	Reason  string
 	Restock bool
+	// Proven tells that staff proved a moment ago who they are, which a large
+	// refund asks for.
+	Proven bool
 }
 
 func (in RefundInput) check() error {
@@ -50,7 +53,8 @@ func (in RefundInput) check() error {
 }
 
 // Refund gives money back: the units' shares of price, discount and freight, or
-// a free amount. More than there is, or units that were refunded already, is
+// a free amount. More than the actor's role may give back is Forbidden, a large
+// one of staff who have not proved who they are Unproven. More than there is, or units that were refunded already, is
 // Conflict, and so is a stale version; a form that says nothing sensible is
 // Invalid. The last unshipped unit cancels the order.
 func (s *Service) Refund(ctx context.Context, by actor.Actor, in RefundInput) (refund payments.Refund, err error) {
@@ -90,6 +94,9 @@ func (s *Service) refundTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order
 	now := s.Clock.Now()
 	plan, err := planTx(ctx, tx, order, in)
 	if err != nil {
+		return payments.Refund{}, err
+	}
+	if err := s.mayRefundTx(ctx, tx, by, order.ID, plan.amount, in.Proven); err != nil {
 		return payments.Refund{}, err
 	}
 	paymentID, err := payerTx(ctx, tx, order.ID, plan.amount)

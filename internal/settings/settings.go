@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"tenaz/internal/money"
 )
 
 // Settings are all of them. The zero value of a part that was never saved is
@@ -14,6 +16,7 @@ type Settings struct {
 	Shop          Shop          `json:"shop"`
 	Payment       Payment       `json:"payment"`
 	Notifications Notifications `json:"notifications"`
+	Security      Security      `json:"security"`
 	// Version counts every saved change; the form sends it back.
 	Version int `json:"-"`
 }
@@ -94,11 +97,22 @@ type Notifications struct {
 	Email string `json:"email"`
 }
 
+// Security is what asks the staff for more than a login.
+type Security struct {
+	// RefundStepUp is the amount above which whoever gives money back proves once
+	// more who they are.
+	RefundStepUp money.Cents `json:"refund_step_up_cents"`
+}
+
+// defaultRefundStepUp is far above most orders' worth, and below what hurts.
+const defaultRefundStepUp money.Cents = 100_000
+
 // Defaults are the settings of a store that saved none: cards only, no discount.
 func Defaults() Settings {
 	return Settings{
-		Shop:    Shop{TradeName: "Tenaz"},
-		Payment: Payment{Card: true},
+		Shop:     Shop{TradeName: "Tenaz"},
+		Payment:  Payment{Card: true},
+		Security: Security{RefundStepUp: defaultRefundStepUp},
 	}
 }
 
@@ -115,6 +129,7 @@ func (s *Settings) parts() []part {
 		{1, "shop", &s.Shop},
 		{2, "payment", &s.Payment},
 		{4, "notifications", &s.Notifications},
+		{20, "security", &s.Security},
 	}
 }
 

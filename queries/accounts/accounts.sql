@@ -11,7 +11,9 @@ SELECT id, permissions FROM roles WHERE slug = $1;
 INSERT INTO user_roles (user_id, role_id) VALUES ($1, $2);
 
 -- name: Credentials :one
-SELECT id, coalesce(password_hash, '')::text AS password_hash, state, devices_since FROM users WHERE lower(email) = lower(@email);
+SELECT id, coalesce(password_hash, '')::text AS password_hash, state, devices_since,
+    EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = users.id) AS staff
+FROM users WHERE lower(email) = lower(@email);
 
 -- name: UserOfLogin :one
 SELECT l.created_at, l.last_seen_at, u.id, u.email, u.name, u.locale, (u.email_verified_at IS NOT NULL)::boolean AS verified,

@@ -8,10 +8,14 @@ package accounts
 import (
 	"context"
 	"time"
+
+	money "tenaz/internal/money"
 )
 
 const credentials = `-- name: Credentials :one
-SELECT id, coalesce(password_hash, '')::text AS password_hash, state, devices_since FROM users WHERE lower(email) = lower($1)
+SELECT id, coalesce(password_hash, '')::text AS password_hash, state, devices_since,
+    EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = users.id) AS staff
+FROM users WHERE lower(email) = lower($1)
 `
 
 type CredentialsRow struct {
@@ -19,6 +23,7 @@ type CredentialsRow struct {
 	PasswordHash string
 	State        string
 	DevicesSince *time.Time
+	Staff        bool
 }
 
 func (q *Queries) Credentials(ctx context.Context, db DBTX, email string) (CredentialsRow, error) {
@@ -29,6 +34,7 @@ func (q *Queries) Credentials(ctx context.Context, db DBTX, email string) (Crede
 		&i.PasswordHash,
 		&i.State,
 		&i.DevicesSince,
+		&i.Staff,
 	)
 	return i, err
 }
@@ -169,32 +175,28 @@ SELECT l.created_at, l.last_seen_at, u.id, u.email, u.name, u.locale, (u.email_v
     l.step_up_at, (l.second_factor <> '')::boolean AS proven,
     (EXISTS (SELECT 1 FROM totp_secrets t WHERE t.user_id = u.id AND t.confirmed_at IS NOT NULL)
         OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id))::boolean AS second_factor,
-    EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = u.id) AS staff,
-    coalesce((
-        SELECT array_agg(DISTINCT permission)
-        FROM user_roles ur
-        JOIN roles r ON r.id = ur.role_id
-        CROSS JOIN LATERAL unnest(r.permissions) AS permission
-        WHERE ur.user_id = u.id
-    ), '{}')::text[] AS permissions
+    (r.id IS NOT NULL)::boolean AS staff, coalesce(r.permissions, '{}')::text[] AS permissions, r.refund_limit_cents
 FROM logins l
 JOIN users u ON u.id = l.user_id
+LEFT JOIN user_roles ur ON ur.user_id = u.id
+LEFT JOIN roles r ON r.id = ur.role_id
 WHERE l.id = $1 AND l.ended_at IS NULL AND u.state = 'active'
 `
 
 type UserOfLoginRow struct {
-	CreatedAt    time.Time
-	LastSeenAt   time.Time
-	ID           int64
-	Email        string
-	Name         string
-	Locale       string
-	Verified     bool
-	StepUpAt     *time.Time
-	Proven       bool
-	SecondFactor bool
-	Staff        bool
-	Permissions  []string
+	CreatedAt        time.Time
+	LastSeenAt       time.Time
+	ID               int64
+	Email            string
+	Name             string
+	Locale           string
+	Verified         bool
+	StepUpAt         *time.Time
+	Proven           bool
+	SecondFactor     bool
+	Staff            bool
+	Permissions      []string
+	RefundLimitCents *money.Cents
 }
 
 func (q *Queries) UserOfLogin(ctx context.Context, db DBTX, id int64) (UserOfLoginRow, error) {
@@ -213,6 +215,7 @@ func (q *Queries) UserOfLogin(ctx context.Context, db DBTX, id int64) (UserOfLog
 		&i.SecondFactor,
 		&i.Staff,
 		&i.Permissions,
+		&i.RefundLimitCents,
 	)
 	return i, err
 }

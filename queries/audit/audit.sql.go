@@ -10,8 +10,39 @@ import (
 	"time"
 )
 
+const actions = `-- name: Actions :many
+WITH RECURSIVE actions AS (
+    (SELECT action FROM audit_log ORDER BY action LIMIT 1)
+    UNION ALL
+    SELECT (SELECT a.action FROM audit_log a WHERE a.action > actions.action ORDER BY a.action LIMIT 1)
+    FROM actions WHERE actions.action IS NOT NULL
+)
+SELECT action::text FROM actions WHERE action IS NOT NULL
+`
+
+// Every action that was ever recorded, by skipping through the index.
+func (q *Queries) Actions(ctx context.Context, db DBTX) ([]string, error) {
+	rows, err := db.Query(ctx, actions)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var action string
+		if err := rows.Scan(&action); err != nil {
+			return nil, err
+		}
+		items = append(items, action)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const ofSubject = `-- name: OfSubject :many
-SELECT id, at, actor_kind, actor_id, actor_name, action, before, after
+SELECT id, at, actor_kind, actor_id, actor_name, address, agent, action, subject_kind, subject_id, before, after
 FROM audit_log WHERE subject_kind = $1 AND subject_id = $2 ORDER BY id DESC LIMIT 200
 `
 
@@ -21,14 +52,18 @@ type OfSubjectParams struct {
 }
 
 type OfSubjectRow struct {
-	ID        int64
-	At        time.Time
-	ActorKind string
-	ActorID   int64
-	ActorName string
-	Action    string
-	Before    []byte
-	After     []byte
+	ID          int64
+	At          time.Time
+	ActorKind   string
+	ActorID     int64
+	ActorName   string
+	Address     string
+	Agent       string
+	Action      string
+	SubjectKind string
+	SubjectID   int64
+	Before      []byte
+	After       []byte
 }
 
 func (q *Queries) OfSubject(ctx context.Context, db DBTX, arg OfSubjectParams) ([]OfSubjectRow, error) {
@@ -46,7 +81,11 @@ func (q *Queries) OfSubject(ctx context.Context, db DBTX, arg OfSubjectParams) (
 			&i.ActorKind,
 			&i.ActorID,
 			&i.ActorName,
+			&i.Address,
+			&i.Agent,
 			&i.Action,
+			&i.SubjectKind,
+			&i.SubjectID,
 			&i.Before,
 			&i.After,
 		); err != nil {
@@ -61,8 +100,8 @@ func (q *Queries) OfSubject(ctx context.Context, db DBTX, arg OfSubjectParams) (
 }
 
 const record = `-- name: Record :exec
-INSERT INTO audit_log (at, actor_kind, actor_id, actor_name, request_id, action, subject_kind, subject_id, before, after)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO audit_log (at, actor_kind, actor_id, actor_name, request_id, address, agent, action, subject_kind, subject_id, before, after)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 `
 
 type RecordParams struct {
@@ -71,6 +110,8 @@ type RecordParams struct {
 	ActorID     int64
 	ActorName   string
 	RequestID   string
+	Address     string
+	Agent       string
 	Action      string
 	SubjectKind string
 	SubjectID   int64
@@ -85,6 +126,8 @@ func (q *Queries) Record(ctx context.Context, db DBTX, arg RecordParams) error {
 		arg.ActorID,
 		arg.ActorName,
 		arg.RequestID,
+		arg.Address,
+		arg.Agent,
 		arg.Action,
 		arg.SubjectKind,
 		arg.SubjectID,
@@ -92,4 +135,209 @@ func (q *Queries) Record(ctx context.Context, db DBTX, arg RecordParams) error {
 		arg.After,
 	)
 	return err
+}
+
+const search = `-- name: Search :many
+SELECT a.id, a.at, a.actor_kind, a.actor_id, coalesce(nullif(a.actor_name, ''), w.name, '')::text AS actor_name, a.address, a.agent, a.action, a.subject_kind, a.subject_id, a.before, a.after,
+    coalesce(o.number::text, v.sku, p.slug, nullif(u.name, ''), u.email, nullif(r.name, ''), r.slug, '')::text AS subject_name,
+    EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = u.id) AS staff
+FROM audit_log a
+LEFT JOIN users w ON w.id = a.actor_id AND a.actor_kind IN ('customer', 'staff')
+LEFT JOIN orders o ON a.subject_kind = 'order' AND o.id = a.subject_id
+LEFT JOIN variants v ON a.subject_kind = 'variant' AND v.id = a.subject_id
+LEFT JOIN pages p ON a.subject_kind = 'page' AND p.id = a.subject_id
+LEFT JOIN users u ON a.subject_kind = 'user' AND u.id = a.subject_id
+LEFT JOIN roles r ON a.subject_kind = 'role' AND r.id = a.subject_id
+WHERE ($1::text = '' OR strpos(lower(coalesce(nullif(a.actor_name, ''), w.name, '')), lower($1)) > 0)
+    AND ($2::bigint = 0 OR a.actor_id = $2)
+    AND ($3::text = '' OR a.action = $3)
+    AND ($4::text = '' OR starts_with(a.action, $4 || '.'))
+    AND ($5::text = '' OR a.subject_kind = $5)
+    AND ($6::bigint = 0 OR a.subject_id = $6)
+    AND ($7::text = '' OR lower($7) IN (o.number::text, lower(v.sku), p.slug, lower(u.email), lower(u.name), lower(r.name), r.slug))
+    AND a.at >= $8::timestamptz AND a.at < $9::timestamptz
+    AND ($10::bigint = 0 OR a.id < $10)
+ORDER BY a.id DESC
+LIMIT $11::int
+`
+
+type SearchParams struct {
+	Who         string
+	ActorID     int64
+	Action      string
+	Area        string
+	SubjectKind string
+	SubjectID   int64
+	Subject     string
+	FromAt      time.Time
+	UntilAt     time.Time
+	BeforeID    int64
+	Most        int32
+}
+
+type SearchRow struct {
+	ID          int64
+	At          time.Time
+	ActorKind   string
+	ActorID     int64
+	ActorName   string
+	Address     string
+	Agent       string
+	Action      string
+	SubjectKind string
+	SubjectID   int64
+	Before      []byte
+	After       []byte
+	SubjectName string
+	Staff       bool
+}
+
+// The subject's name is read where it stands now: the log itself holds none.
+func (q *Queries) Search(ctx context.Context, db DBTX, arg SearchParams) ([]SearchRow, error) {
+	rows, err := db.Query(ctx, search,
+		arg.Who,
+		arg.ActorID,
+		arg.Action,
+		arg.Area,
+		arg.SubjectKind,
+		arg.SubjectID,
+		arg.Subject,
+		arg.FromAt,
+		arg.UntilAt,
+		arg.BeforeID,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SearchRow{}
+	for rows.Next() {
+		var i SearchRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.At,
+			&i.ActorKind,
+			&i.ActorID,
+			&i.ActorName,
+			&i.Address,
+			&i.Agent,
+			&i.Action,
+			&i.SubjectKind,
+			&i.SubjectID,
+			&i.Before,
+			&i.After,
+			&i.SubjectName,
+			&i.Staff,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const searchNewer = `-- name: SearchNewer :many
+SELECT a.id, a.at, a.actor_kind, a.actor_id, coalesce(nullif(a.actor_name, ''), w.name, '')::text AS actor_name, a.address, a.agent, a.action, a.subject_kind, a.subject_id, a.before, a.after,
+    coalesce(o.number::text, v.sku, p.slug, nullif(u.name, ''), u.email, nullif(r.name, ''), r.slug, '')::text AS subject_name,
+    EXISTS (SELECT 1 FROM user_roles ur WHERE ur.user_id = u.id) AS staff
+FROM audit_log a
+LEFT JOIN users w ON w.id = a.actor_id AND a.actor_kind IN ('customer', 'staff')
+LEFT JOIN orders o ON a.subject_kind = 'order' AND o.id = a.subject_id
+LEFT JOIN variants v ON a.subject_kind = 'variant' AND v.id = a.subject_id
+LEFT JOIN pages p ON a.subject_kind = 'page' AND p.id = a.subject_id
+LEFT JOIN users u ON a.subject_kind = 'user' AND u.id = a.subject_id
+LEFT JOIN roles r ON a.subject_kind = 'role' AND r.id = a.subject_id
+WHERE ($1::text = '' OR strpos(lower(coalesce(nullif(a.actor_name, ''), w.name, '')), lower($1)) > 0)
+    AND ($2::bigint = 0 OR a.actor_id = $2)
+    AND ($3::text = '' OR a.action = $3)
+    AND ($4::text = '' OR starts_with(a.action, $4 || '.'))
+    AND ($5::text = '' OR a.subject_kind = $5)
+    AND ($6::bigint = 0 OR a.subject_id = $6)
+    AND ($7::text = '' OR lower($7) IN (o.number::text, lower(v.sku), p.slug, lower(u.email), lower(u.name), lower(r.name), r.slug))
+    AND a.at >= $8::timestamptz AND a.at < $9::timestamptz
+    AND a.id > $10::bigint
+ORDER BY a.id
+LIMIT $11::int
+`
+
+type SearchNewerParams struct {
+	Who         string
+	ActorID     int64
+	Action      string
+	Area        string
+	SubjectKind string
+	SubjectID   int64
+	Subject     string
+	FromAt      time.Time
+	UntilAt     time.Time
+	AfterID     int64
+	Most        int32
+}
+
+type SearchNewerRow struct {
+	ID          int64
+	At          time.Time
+	ActorKind   string
+	ActorID     int64
+	ActorName   string
+	Address     string
+	Agent       string
+	Action      string
+	SubjectKind string
+	SubjectID   int64
+	Before      []byte
+	After       []byte
+	SubjectName string
+	Staff       bool
+}
+
+func (q *Queries) SearchNewer(ctx context.Context, db DBTX, arg SearchNewerParams) ([]SearchNewerRow, error) {
+	rows, err := db.Query(ctx, searchNewer,
+		arg.Who,
+		arg.ActorID,
+		arg.Action,
+		arg.Area,
+		arg.SubjectKind,
+		arg.SubjectID,
+		arg.Subject,
+		arg.FromAt,
+		arg.UntilAt,
+		arg.AfterID,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SearchNewerRow{}
+	for rows.Next() {
+		var i SearchNewerRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.At,
+			&i.ActorKind,
+			&i.ActorID,
+			&i.ActorName,
+			&i.Address,
+			&i.Agent,
+			&i.Action,
+			&i.SubjectKind,
+			&i.SubjectID,
+			&i.Before,
+			&i.After,
+			&i.SubjectName,
+			&i.Staff,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

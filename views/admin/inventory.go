@@ -38,6 +38,7 @@ type VariantPage struct {
 	Ledger inventory.LedgerPage
 	Form   AdjustForm
 	Pages  ui.PaginationProps
+	Audit  []AuditEntry
 }
 
 // stockBadge says in words what the number of a level means.

@@ -69,6 +69,7 @@ type OrderPage struct {
 	Mails     []mail.Entry
 	Refunds   []payments.Refund
 	Notes     []orders.Note
+	Audit     []AuditEntry
 	OrderForms
 	// MayRefund: who looks may send money back and cancel.
 	MayRefund bool

@@ -31,6 +31,7 @@ type PageEdit struct {
 	Slug     string
 	Form     PageForm
 	Versions []pages.VersionInfo
+	Audit    []AuditEntry
 }
 
 func (f PageForm) summary() []ui.FieldError {

@@ -23,6 +23,7 @@ type SettingsPage struct {
 	Page      layout.AdminPage
 	Form      SettingsForm
 	Checklist Checklist
+	Audit     []AuditEntry
 }
 
 // Checklist is what a shop has to state before it sells, and how far it is.
@@ -54,7 +55,7 @@ func (c Checklist) Left() int {
 var SettingsFields = []string{
 	"trade_name", "legal_name", "cnpj", "state_registration", "address",
 	"email", "phone", "whatsapp", "hours", "sender", "notify_email",
-	"pix", "card", "boleto", "pix_discount",
+	"pix", "card", "boleto", "pix_discount", "refund_step_up",
 }
 
 func (f SettingsForm) summary() []ui.FieldError {

@@ -30,6 +30,8 @@ type Page struct {
 	Shop        ShopInfo
 	Footer      []LinkGroup // only links to pages that exist
 	Dev         bool        // shows the developer's links in the footer
+	Viewing     string      // whom staff see the shop as; empty for nobody
+	ViewEndPath string      // POST; ends that
 }
 
 // NavCategory is one entry of the category row; Tint is a class such as

@@ -1,0 +1,84 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tenaz/internal/i18n"
+	"tenaz/internal/money"
+)
+
+// Changes lists the fields that differ between two JSON objects of the log, by
+// name. What is no object is left out: the log holds none.
+func Changes(before, after json.RawMessage) []AuditChange {
+	was, is := object(before), object(after)
+	names := maps.Clone(was)
+	if names == nil {
+		names = map[string]any{}
+	}
+	maps.Copy(names, is)
+	var changes []AuditChange
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		c := AuditChange{Field: name, Before: plainValue(was, name), After: plainValue(is, name)}
+		if c.Before != c.After {
+			changes = append(changes, c)
+		}
+	}
+	return changes
+}
+
+func object(raw json.RawMessage) map[string]any {
+	if len(raw) == 0 {
+		return nil
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(raw)))
+	decoder.UseNumber()
+	var values map[string]any
+	if decoder.Decode(&values) != nil {
+		return nil
+	}
+	return values
+}
+
+// plainValue writes a value as the log holds it, empty for none.
+func plainValue(values map[string]any, name string) string {
+	switch v := values[name].(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	case bool:
+		return strconv.FormatBool(v)
+	default:
+		raw, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Sprint(v)
+		}
+		return string(raw)
+	}
+}
+
+// shown writes a value as people read it.
+func (c AuditChange) shown(ctx context.Context, value string) string {
+	switch value {
+	case "changed":
+		return i18n.T(ctx, "audit.value.changed")
+	case "true":
+		return i18n.T(ctx, "audit.value.yes")
+	case "false":
+		return i18n.T(ctx, "audit.value.no")
+	}
+	if strings.HasSuffix(c.Field, "_cents") {
+		if cents, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return i18n.Money(ctx, money.Cents(cents))
+		}
+	}
+	return value
+}
