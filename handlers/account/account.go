@@ -7,6 +7,7 @@ import (
 
 	"tenaz/handlers/web"
 	"tenaz/internal/accounts"
+	"tenaz/internal/cep"
 	"tenaz/internal/orders"
 )
 
@@ -14,6 +15,7 @@ import (
 type Deps struct {
 	Kit      *web.Kit
 	Accounts *accounts.Service
+	CEP      *cep.Service
 	Orders   Orders
 	// Shop returns the store's name, which apps and devices show.
 	Shop func(ctx context.Context) (string, error)
@@ -21,7 +23,8 @@ type Deps struct {
 
 // Orders finds what a person ordered.
 type Orders interface {
-	OfUser(ctx context.Context, userID int64) ([]orders.Summary, error)
+	OfUser(ctx context.Context, userID int64, page int) (orders.History, error)
+	ByToken(ctx context.Context, token string) (orders.Order, error)
 }
 
 // Account holds the handlers.

@@ -19,6 +19,7 @@ import (
 	"tenaz/handlers/web"
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
+	"tenaz/internal/apperr"
 	"tenaz/internal/clock"
 	"tenaz/internal/money"
 	"tenaz/internal/orders"
@@ -36,11 +37,16 @@ type bought struct {
 	orders []orders.Summary
 }
 
-func (b *bought) OfUser(_ context.Context, userID int64) ([]orders.Summary, error) {
-	if userID != b.userID {
-		return nil, nil
+func (b *bought) OfUser(_ context.Context, userID int64, page int) (orders.History, error) {
+	h := orders.History{Page: page, Pages: 1}
+	if userID == b.userID {
+		h.Orders = b.orders
 	}
-	return b.orders, nil
+	return h, nil
+}
+
+func (b *bought) ByToken(context.Context, string) (orders.Order, error) {
+	return orders.Order{}, apperr.New(apperr.NotFound, "")
 }
 
 type browser struct {
@@ -199,7 +205,7 @@ func TestOrdersAreTheOwnersAndLogoutEndsTheLogin(t *testing.T) {
 		{Number: 1041, Token: "old", State: "cancelled", PaymentState: "unpaid", FulfilmentState: "unfulfilled", Units: 1, PlacedAt: time.Now()},
 	}
 	_, page := b.do("GET", "/account/orders")
-	for _, want := range []string{`href="/orders/tok"`, "Em preparação", "R$\u00a01.234,56", "2 itens", `href="/orders/old"`, "Cancelado"} {
+	for _, want := range []string{`href="/account/orders/1042"`, "Em preparação", "R$\u00a01.234,56", "2 itens", `href="/account/orders/1041"`, "Cancelado"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the list lacks %q", want)
 		}

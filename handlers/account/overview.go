@@ -20,13 +20,25 @@ func (a *Account) Overview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list, err := a.Orders.OfUser(r.Context(), user.ID)
+	ctx := r.Context()
+	history, err := a.Orders.OfUser(ctx, user.ID, 1)
+	if err != nil {
+		return err
+	}
+	profile, err := a.Accounts.Profile(ctx, user.ID)
+	if err != nil {
+		return err
+	}
+	book, err := a.Accounts.Addresses(ctx, user.ID)
 	if err != nil {
 		return err
 	}
 	m := view.OverviewPage{
-		Page: a.page(r, "account.overview.title"), Name: user.Name,
-		Orders: list[:min(len(list), latestOrders)],
+		Page: a.page(r, "account.overview.title"), Name: user.Name, Email: profile.ShownEmail(), Verified: profile.Verified,
+		Profile: profile.Person, Orders: history.Orders[:min(len(history.Orders), latestOrders)],
+	}
+	if len(book) > 0 && book[0].Default {
+		m.Address = &book[0]
 	}
 	return a.Kit.Render(w, r, http.StatusOK, view.Overview(m), nil)
 }

@@ -159,17 +159,26 @@ func (s *Shop) renderCart(w http.ResponseWriter, r *http.Request, status int, m 
 	return s.Kit.Render(w, r, status, vcart.Page(m), vcart.Swap(m))
 }
 
-// currentCart returns the session's cart; without one, an empty one.
+// currentCart returns the session's cart; without one, an empty one. A cart that
+// became part of its account's on another device is found there again.
 func (s *Shop) currentCart(r *http.Request) (cart.Cart, error) {
 	id := s.Kit.CartID(r)
 	if id == 0 {
 		return cart.Cart{}, nil
 	}
 	c, err := s.Cart.Get(r.Context(), id)
-	if apperr.HasID(err, "cart.gone") {
+	if !apperr.HasID(err, "cart.gone") {
+		return c, err
+	}
+	user := s.Kit.User(r)
+	if user == nil {
 		return cart.Cart{}, nil
 	}
-	return c, err
+	if id, err = s.Cart.OfUser(r.Context(), user.ID); err != nil || id == 0 {
+		return cart.Cart{}, err
+	}
+	s.Kit.SetCartID(r, id)
+	return s.Cart.Get(r.Context(), id)
 }
 
 // keepCart remembers in the session which cart it is and how much is in it.

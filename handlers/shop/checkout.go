@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -11,6 +12,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
+	"tenaz/internal/shipping"
 	vcheckout "tenaz/views/checkout"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
@@ -52,11 +54,11 @@ func (s *Shop) Checkout(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return err
 	}
-	values := vcheckout.Typed(c.Checkout)
-	if user := s.Kit.User(r); user != nil && !c.Checkout.HasBuyer() {
-		values.Email, values.Name = user.Email, user.Name
+	m, err := s.details(r, c)
+	if err != nil {
+		return err
 	}
-	return s.renderDetails(w, r, http.StatusOK, vcheckout.DetailsModel{Cart: c, Values: values})
+	return s.renderDetails(w, r, http.StatusOK, m)
 }
 
 // SaveCheckout answers POST /checkout: with what is wrong at each field, or the
@@ -70,26 +72,39 @@ func (s *Shop) SaveCheckout(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return err
 	}
+	m, err := s.details(r, c)
+	if err != nil {
+		return err
+	}
 	values := typedCheckout(form)
+	m.Values, m.Keep = values, m.CanKeep && form.Has("keep")
+	if len(m.Addresses) > 0 {
+		m.Chosen = chosenAddress(form)
+	}
 	switch {
 	case form.Has("lookup"):
-		return s.lookupAddress(w, r, c, values)
+		return s.lookupAddress(w, r, m, values)
 	case form.Has("use_email"):
-		values.Email = form.Get("use_email")
-		return s.renderDetails(w, r, http.StatusOK, vcheckout.DetailsModel{Cart: c, Values: values})
+		m.Values.Email = form.Get("use_email")
+		return s.renderDetails(w, r, http.StatusOK, m)
 	case form.Has("suggest"):
-		return s.renderDetails(w, r, http.StatusOK, vcheckout.DetailsModel{Cart: c, Values: values})
+		return s.renderDetails(w, r, http.StatusOK, m)
 	}
-	if form.Has("recipient") {
-		err = s.Cart.SaveBuyer(r.Context(), s.Kit.Actor(r), cart.BuyerInput{CartID: c.ID, Checkout: values, Cart: &c})
-	} else {
+	switch saved, known := m.Address(); {
+	case known:
+		values.SetAddress(saved)
+		err = s.saveBuyer(r, c, values, m.Keep)
+	case m.Chosen != 0:
+		err = unknownAddress()
+	case form.Has("recipient"):
+		err = s.saveBuyer(r, c, values, m.Keep)
+	default:
 		err = incomplete(values)
 	}
-	refused := s.Kit.Fields(r.Context(), err)
-	switch {
-	case refused != nil:
-		return s.renderDetails(w, r, http.StatusUnprocessableEntity, vcheckout.DetailsModel{Cart: c, Values: values, Errors: refused})
-	case err != nil:
+	if m.Errors = s.Kit.Fields(r.Context(), err); m.Errors != nil {
+		return s.renderDetails(w, r, http.StatusUnprocessableEntity, m)
+	}
+	if err != nil {
 		return err
 	}
 	if meant := cart.SuggestEmail(values.Email); meant != "" {
@@ -143,6 +158,9 @@ func (s *Shop) CheckoutShipping(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := vcheckout.ShippingModel{Cart: c, Option: c.Checkout.ShippingOption, Method: c.Checkout.PaymentMethod}
 	var alerts []ui.AlertProps
+	if m.Option, m.Method, err = s.rememberedChoice(r, m.Option, m.Method); err != nil {
+		return err
+	}
 	if p.Reason.ID != "" {
 		alerts = append(alerts, ui.AlertProps{Tone: ui.Warning, Text: i18n.T(r.Context(), p.Reason.ID, p.Reason.Args...)})
 	}
@@ -182,15 +200,26 @@ func (s *Shop) renderShipping(w http.ResponseWriter, r *http.Request, status int
 	if m.Choices, err = s.Cart.Choices(r.Context(), m.Cart); err != nil {
 		return err
 	}
-	if m.Option == "" && m.Errors == nil && len(m.Choices.Options) > 0 {
-		m.Option = m.Choices.Options[0].Code
-	}
-	if m.Method == "" && m.Errors == nil && len(m.Choices.Methods) == 1 {
-		m.Method = m.Choices.Methods[0].Code
+	if m.Errors == nil {
+		preselect(&m)
 	}
 	m.Page = s.checkoutPage(r, "checkout.shipping.title")
 	m.Page.Flash = append(m.Page.Flash, alerts...)
 	return s.Kit.Render(w, r, status, vcheckout.Shipping(m), nil)
+}
+
+// preselect chooses what is not chosen, or not offered any more: the cheapest
+// delivery, and the one method if there is one alone.
+func preselect(m *vcheckout.ShippingModel) {
+	offered := func(code string) bool {
+		return slices.ContainsFunc(m.Choices.Options, func(o shipping.Option) bool { return o.Code == code })
+	}
+	if !offered(m.Option) && len(m.Choices.Options) > 0 {
+		m.Option = m.Choices.Options[0].Code
+	}
+	if m.Method == "" && len(m.Choices.Methods) == 1 {
+		m.Method = m.Choices.Methods[0].Code
+	}
 }
 
 // CheckoutReview answers GET /checkout/review: all that is agreed to by placing

@@ -15,8 +15,28 @@ import (
 // where Stripe sends the shopper back. It settles what Stripe has to say first;
 // that is idempotent, and rare however often the page is loaded.
 func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
-	ctx, token := r.Context(), web.Param(r, "token")
-	order, err := s.Orders.ByToken(ctx, token)
+	return s.order(w, r, func() (orders.Order, error) { return s.Orders.ByToken(r.Context(), web.Param(r, "token")) })
+}
+
+// OwnOrder answers GET /account/orders/{number}: the same for its buyer, who is
+// shown all of it; NotFound for anybody else. An account that has the order by its
+// link alone is shown what the link shows.
+func (s *Shop) OwnOrder(w http.ResponseWriter, r *http.Request) error {
+	number, err := web.PathID(r, "number")
+	if err != nil {
+		return err
+	}
+	user := s.Kit.User(r)
+	if user == nil {
+		return apperr.New(apperr.Unauthenticated, "")
+	}
+	return s.order(w, r, func() (orders.Order, error) { return s.Orders.ByNumberOf(r.Context(), user.ID, number) })
+}
+
+// order shows the order that read finds, whole to the person of its account.
+func (s *Shop) order(w http.ResponseWriter, r *http.Request, read func() (orders.Order, error)) error {
+	ctx := r.Context()
+	order, err := read()
 	if err != nil {
 		return err
 	}
@@ -25,7 +45,7 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 		if err := s.Orders.Refresh(ctx, s.Kit.Actor(r), order, returned); err != nil {
 			return err
 		}
-		if order, err = s.Orders.ByToken(ctx, token); err != nil {
+		if order, err = read(); err != nil {
 			return err
 		}
 	}
@@ -42,11 +62,13 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	user := s.Kit.User(r)
 	page := s.Kit.Page(r, i18n.T(ctx, "orders.number", "Number", strconv.FormatInt(order.Number, 10)))
 	page.NoIndex, page.Canonical = true, ""
 	m := vo.OrderPage{
-		Page: page, Path: "/orders/" + token, Order: order, Attempts: attempts, Shipments: shipments,
-		OwnCart: s.Kit.CartID(r) == order.CartID,
+		Page: page, Path: "/orders/" + order.Token, Self: r.URL.Path, Order: order, Attempts: attempts, Shipments: shipments,
+		OwnCart: s.Kit.CartID(r) == order.CartID, Own: user != nil && order.BelongsTo(user.ID),
+		Claim: order.Claimable() && user == nil && order.State != orders.StateCancelled,
 	}
 	if order.AwaitsPayment() {
 		if m.Methods, err = s.Orders.Methods(ctx, order); err != nil {

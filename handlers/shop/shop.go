@@ -3,6 +3,7 @@ package shop
 
 import (
 	"tenaz/handlers/web"
+	"tenaz/internal/accounts"
 	"tenaz/internal/blob"
 	"tenaz/internal/cart"
 	"tenaz/internal/catalog"
@@ -19,6 +20,7 @@ import (
 // Deps are what the pages need.
 type Deps struct {
 	Kit      *web.Kit
+	Accounts *accounts.Service
 	Clock    clock.Clock
 	Blobs    *blob.Store
 	Settings *settings.Service

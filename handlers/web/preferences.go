@@ -41,4 +41,12 @@ func (k *Kit) Preferences(w http.ResponseWriter, r *http.Request) error {
 	return k.SeeOther(w, r, SafeNext(form.Get("next"), "/"))
 }
 
+// SetLang keeps a language that the person has chosen elsewhere, such as in their
+// profile; one that the store does not speak is left out.
+func (k *Kit) SetLang(r *http.Request, lang string) {
+	if slices.Contains(i18n.Languages, lang) {
+		stateOf(r).setCookie(langCookie, lang, choiceAge)
+	}
+}
+
 func knownTheme(theme string) bool { return theme == "light" || theme == "dark" }

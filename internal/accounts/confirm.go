@@ -112,8 +112,9 @@ func (s *Service) confirmHolderTx(ctx context.Context, tx pgx.Tx, by actor.Actor
 }
 
 // confirmTx marks an e-mail as confirmed by its reader. Whoever made the account
-// before has proved nothing: what they could log in with is dropped, every login
-// ends, every other link is void.
+// before has proved nothing: what they could log in with is dropped, and what they
+// typed into profile and address book; every login ends, every other link is
+// void. The guest orders of the e-mail join the account.
 func (s *Service) confirmTx(ctx context.Context, tx pgx.Tx, by actor.Actor, userID int64) error {
 	now := s.Clock.Now()
 	if _, err := endLoginsTx(ctx, tx, userID, 0, "confirmed", now); err != nil {
@@ -132,6 +133,16 @@ func (s *Service) confirmTx(ctx context.Context, tx pgx.Tx, by actor.Actor, user
 		return err
 	}
 	if err := s.voidTokensTx(ctx, tx, userID, 0, personal...); err != nil {
+		return err
+	}
+	if err := s.forgetUnprovenTx(ctx, tx, userID); err != nil {
+		return err
+	}
+	person, err := q.New().Person(ctx, tx, userID)
+	if err != nil {
+		return err
+	}
+	if _, err := s.onLoginTx(ctx, tx, LoginEvent{UserID: userID, Email: person.Email, Verified: true, Confirmed: true}); err != nil {
 		return err
 	}
 	by.ID = userID

@@ -3,6 +3,8 @@ package accounts
 import (
 	"context"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -24,6 +26,26 @@ type Profile struct {
 	Locale   string
 	contact.Person
 	Version int
+}
+
+// ShownEmail is the e-mail as the account's pages show it: hidden but for its
+// beginning and its domain while nobody has confirmed it, because an account that
+// was made from an order's link must tell its maker no more than the link does.
+func (p Profile) ShownEmail() string {
+	if p.Verified {
+		return p.Email
+	}
+	return MaskEmail(p.Email)
+}
+
+// MaskEmail hides an address from who may not know it: m•••@example.com.
+func MaskEmail(email string) string {
+	local, domain, ok := strings.Cut(email, "@")
+	if !ok || local == "" {
+		return ""
+	}
+	first, _ := utf8.DecodeRuneInString(local)
+	return string(first) + "•••@" + domain
 }
 
 // ProfileInput is the profile's form, whole. Version is the one that the form

@@ -124,6 +124,8 @@ func (a *App) wire(ctx context.Context) error {
 		DB: a.Pool, Clock: a.Clock, Tokens: orders.NewTokens(a.Config.SecretKeys()), BaseURL: a.Config.BaseURL.String(),
 		Cart: a.Cart, Inventory: a.Inventory, Shipping: a.Shipping, Payments: a.Payments, Settings: a.Settings, Jobs: inserts,
 	})
+	// Accounts are below carts and orders, and reach them by these alone.
+	a.Accounts.OnLoginTx, a.Accounts.ClaimOrderTx = a.onLogin, a.Orders.ClaimByLinkTx
 	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	if a.options.Jobs {
 		if err := a.wireQueue(ctx); err != nil {

@@ -80,6 +80,7 @@ var packages = map[string]pack{
 	"views/cart":       {layer: view},
 	"views/catalog":    {layer: view},
 	"views/checkout":   {layer: view},
+	"views/contact":    {layer: view},
 	"views/email":      {layer: view},
 	"views/layout":     {layer: view},
 	"views/orders":     {layer: view},

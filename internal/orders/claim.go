@@ -9,6 +9,7 @@ import (
 
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
+	"tenaz/internal/contact"
 	"tenaz/internal/db"
 	q "tenaz/queries/orders"
 )
@@ -62,6 +63,20 @@ func (s *Service) claimTx(ctx context.Context, tx pgx.Tx, by actor.Actor, userID
 		}
 	}
 	return nil
+}
+
+// Address is where the order goes.
+func (o Order) Address() contact.Address {
+	return contact.Address{
+		Recipient: o.Recipient, PostalCode: o.PostalCode, Street: o.Street, Number: o.NumberInStreet,
+		Complement: o.Complement, District: o.District, City: o.City, State: o.UF,
+	}
+}
+
+// BelongsTo reports whether a person is known to be the order's buyer: who has it
+// by its link alone is not.
+func (o Order) BelongsTo(userID int64) bool {
+	return o.UserID != nil && *o.UserID == userID && o.Claimed != ClaimedByLink
 }
 
 // Claimable reports whether a guest can still make an account from the order.

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"tenaz/internal/accounts"
+	"tenaz/internal/contact"
 	"tenaz/internal/orders"
 	"tenaz/views/layout"
 )
@@ -31,9 +33,14 @@ var sections = []struct {
 	{SectionPrivacy, "/account/privacy", "lock"},
 }
 
-// OverviewPage is the front page of an account.
+// OverviewPage is the front page of an account. Address is the default one, nil
+// if there is none.
 type OverviewPage struct {
-	Page   layout.Page
-	Name   string
-	Orders []orders.Summary // the newest few
+	Page     layout.Page
+	Name     string
+	Email    string
+	Verified bool
+	Profile  contact.Person
+	Address  *accounts.Address
+	Orders   []orders.Summary // the newest few
 }

@@ -6,13 +6,17 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
+	"tenaz/internal/accounts"
 	"tenaz/internal/cart"
+	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
 	"tenaz/internal/money"
 	"tenaz/internal/shipping"
 	"tenaz/internal/taxid"
 	vcart "tenaz/views/cart"
+	vcontact "tenaz/views/contact"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
 )
@@ -28,6 +32,42 @@ type DetailsModel struct {
 	// found, city (the code is a whole city's), unknown or unavailable.
 	CanLookup bool
 	Lookup    string
+	// Addresses are the saved ones of whoever is logged in; Chosen is the id of one
+	// of them, 0 for another address.
+	Addresses []accounts.Address
+	Chosen    int64
+	// CanKeep offers to keep what was typed in the account; Keep is the answer.
+	CanKeep, Keep bool
+}
+
+// Address returns the saved address that is chosen, if one is.
+func (m DetailsModel) Address() (contact.Address, bool) {
+	for _, a := range m.Addresses {
+		if a.ID == m.Chosen {
+			return a.Address, true
+		}
+	}
+	return contact.Address{}, false
+}
+
+// addresses are the saved addresses to choose from, and another one.
+func (m DetailsModel) addresses(ctx context.Context) ui.RadioGroupProps {
+	p := ui.RadioGroupProps{Name: "address", Legend: i18n.T(ctx, "checkout.address"), Error: m.Errors["address"], Required: true}
+	for _, a := range m.Addresses {
+		r := ui.Radio{Value: strconv.FormatInt(a.ID, 10), Label: a.Recipient, Text: strings.Join(a.Lines(), ", "), Icon: "map-pin"}
+		if a.Default {
+			r.Badge = i18n.T(ctx, "account.address.default")
+		}
+		if a.ID == m.Chosen {
+			p.Value = r.Value
+		}
+		p.Radios = append(p.Radios, r)
+	}
+	if m.Chosen == 0 {
+		p.Value = "new"
+	}
+	p.Radios = append(p.Radios, ui.Radio{Value: "new", Label: i18n.T(ctx, "checkout.address.new"), Icon: "plus"})
+	return p
 }
 
 // Suggestion is the address that was probably meant when the mail's domain looks
@@ -55,52 +95,17 @@ type ReviewModel struct {
 
 // Typed returns what was saved as a person writes it, for the form.
 func Typed(c cart.Checkout) cart.Checkout {
-	c.Document = taxid.Format(c.Document)
-	c.Phone = cart.FormatPhone(c.Phone)
-	c.PostalCode = shipping.FormatCEP(c.PostalCode)
+	c.SetPerson(vcontact.TypedPerson(c.Person()))
+	c.SetAddress(vcontact.TypedAddress(c.Address()))
 	return c
 }
 
-// order is in which order the fields stand, for the summary of errors.
-var order = []string{
-	"email", "name", "document", "company_name", "state_registration", "phone",
-	"recipient", "postal_code", "street", "number", "complement", "district", "city", "state",
-	"shipping_option", "payment_method",
-}
-
-func summaryOf(errors map[string]string) []ui.FieldError {
-	var list []ui.FieldError
-	for _, name := range order {
-		if text := errors[name]; text != "" {
-			list = append(list, ui.FieldError{ID: name, Message: text})
-		}
+// form are the fields of who buys and where it goes.
+func (m DetailsModel) form() vcontact.Form {
+	return vcontact.Form{
+		Person: m.Values.Person(), Address: m.Values.Address(), Errors: m.Errors,
+		Action: "/checkout", CanLookup: m.CanLookup, Lookup: m.Lookup,
 	}
-	return list
-}
-
-// field completes a field with its error.
-func (m DetailsModel) field(ctx context.Context, p ui.FieldProps) ui.FieldProps {
-	p.Label = i18n.T(ctx, "checkout."+p.Name)
-	p.Error = m.Errors[p.Name]
-	if p.MaxLength == 0 {
-		p.MaxLength = cart.MaxText
-	}
-	return p
-}
-
-// company reports whether the company's fields are unfolded.
-func (m DetailsModel) company() bool {
-	document, err := taxid.Parse(m.Values.Document)
-	return (err == nil && document.Kind == taxid.CNPJ) || m.Values.CompanyName != "" || m.Values.StateRegistration != "" ||
-		m.Errors["company_name"] != "" || m.Errors["state_registration"] != ""
-}
-
-func stateOptions() []ui.Option {
-	options := make([]ui.Option, len(cart.States))
-	for i, uf := range cart.States {
-		options[i] = ui.Option{Value: uf, Label: uf}
-	}
-	return options
 }
 
 func optionRadios(ctx context.Context, options []shipping.Option) []ui.Radio {

@@ -4,21 +4,25 @@ package orders
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
+	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
 	"tenaz/internal/shipping"
+	"tenaz/internal/taxid"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
 )
 
-// OrderPage is what the order's page shows. Path is the page's own address;
-// a form below it pays.
+// OrderPage is what the order's page shows. Path is the address of the order's
+// link, to which its forms go; Self is the page's own, which it asks for again.
 type OrderPage struct {
 	Page      layout.Page
 	Path      string
+	Self      string
 	Order     orders.Order
 	Attempts  []payments.Attempt
 	Shipments []shipping.Shipment
@@ -29,6 +33,10 @@ type OrderPage struct {
 	Methods []orders.MethodTotal
 	// OwnCart: the cart of this browser is the order's.
 	OwnCart bool
+	// Own: the reader is known to be the buyer, and is shown all of it.
+	Own bool
+	// Claim offers to make an account of the order.
+	Claim bool
 }
 
 // polls reports whether the page asks for itself again: only while the answer
@@ -186,20 +194,34 @@ func (m OrderPage) sums(ctx context.Context) []ui.Fact {
 	)
 }
 
-// delivery says where the order goes without the street: whoever holds the
-// link need not learn where the buyer lives.
+// delivery says where the order goes; without the street to whoever has but the
+// link: they need not learn where the buyer lives.
 func (m OrderPage) delivery(ctx context.Context) []ui.Fact {
 	o := m.Order
-	cep := o.PostalCode
-	if len(cep) == 8 {
-		cep = cep[:5] + "-" + cep[5:]
+	place := o.City + ", " + o.UF + ", " + contact.FormatCEP(o.PostalCode)
+	if m.Own {
+		place = strings.Join(o.Address().Lines(), ", ")
 	}
 	return []ui.Fact{
 		{Label: i18n.T(ctx, "orders.recipient"), Value: o.Recipient},
-		{Label: i18n.T(ctx, "orders.place"), Value: o.City + ", " + o.UF + ", " + cep},
+		{Label: i18n.T(ctx, "orders.place"), Value: place},
 		{Label: i18n.T(ctx, "orders.service"), Value: o.ShippingName + ", " + i18n.T(ctx, "orders.days", "Min", o.ShippingDaysMin, "Max", o.ShippingDaysMax)},
 		{Label: i18n.T(ctx, "orders.method"), Value: i18n.T(ctx, "orders.method."+string(o.PaymentMethod))},
 	}
+}
+
+// buyer says who bought, to the buyer alone.
+func (m OrderPage) buyer(ctx context.Context) []ui.Fact {
+	o := m.Order
+	facts := []ui.Fact{{Label: i18n.T(ctx, "checkout.name"), Value: o.Name}}
+	if o.CompanyName != "" {
+		facts = append(facts, ui.Fact{Label: i18n.T(ctx, "checkout.company_name"), Value: o.CompanyName})
+	}
+	return append(facts,
+		ui.Fact{Label: i18n.T(ctx, "checkout.document"), Value: taxid.Format(o.Document)},
+		ui.Fact{Label: i18n.T(ctx, "checkout.email"), Value: o.Email},
+		ui.Fact{Label: i18n.T(ctx, "checkout.phone"), Value: contact.FormatPhone(o.Phone)},
+	)
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
