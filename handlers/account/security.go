@@ -47,7 +47,7 @@ func (a *Account) securityForm(w http.ResponseWriter, r *http.Request, status in
 		return err
 	}
 	m := view.SecurityPage{
-		Page: a.page(r, "security.title"), Factors: factors, Passkeys: keys, Logins: logins, Current: user.LoginID,
+		Page: a.page(r, "security.title"), Email: user.Email, Factors: factors, Passkeys: keys, Logins: logins, Current: user.LoginID,
 		Fresh: user.Fresh, Required: user.Staff && !factors.Second(), Staff: user.Staff, CanPasskey: a.Accounts.HasPasskeys(),
 		Alert: state.alert, Renamed: state.renamed, Name: state.name, NameError: state.nameError,
 	}

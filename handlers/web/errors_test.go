@@ -194,8 +194,8 @@ func TestPermissionsAreChecked(t *testing.T) {
 	}{
 		"a customer":                 {web.User{ID: 1, Name: "Maria"}, 403},
 		"a customer with permission": {web.User{ID: 1, Permissions: []string{"orders"}}, 403},
-		"staff without permission":   {web.User{ID: 1, Staff: true, Permissions: []string{"inventory"}}, 403},
-		"staff with permission":      {web.User{ID: 1, Name: "Dona", Staff: true, Permissions: []string{"inventory", "orders"}}, 200},
+		"staff without permission":   {web.User{ID: 1, Staff: true, SecondFactor: true, Proven: true, Permissions: []string{"inventory"}}, 403},
+		"staff with permission":      {web.User{ID: 1, Name: "Dona", Staff: true, SecondFactor: true, Proven: true, Permissions: []string{"inventory", "orders"}}, 200},
 	} {
 		user = c.user
 		w := s.do("GET", "/admin/orders", "", "Cookie", sessionName+"="+token)
@@ -236,9 +236,9 @@ func TestStaffLandsWhereItMayWork(t *testing.T) {
 		status int
 		want   string
 	}{
-		"owner":        {web.User{Staff: true, Permissions: []string{"dashboard", "orders"}}, 200, "Painel Pedidos"},
-		"warehouse":    {web.User{Staff: true, Permissions: []string{"orders"}}, 303, "/admin/orders"},
-		"no section":   {web.User{Staff: true, Permissions: []string{"reports"}}, 403, ""},
+		"owner":        {web.User{Staff: true, SecondFactor: true, Proven: true, Permissions: []string{"dashboard", "orders"}}, 200, "Painel Pedidos"},
+		"warehouse":    {web.User{Staff: true, SecondFactor: true, Proven: true, Permissions: []string{"orders"}}, 303, "/admin/orders"},
+		"no section":   {web.User{Staff: true, SecondFactor: true, Proven: true, Permissions: []string{"reports"}}, 403, ""},
 		"not of staff": {web.User{Permissions: []string{"dashboard"}}, 403, ""},
 	} {
 		user = c.user

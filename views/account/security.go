@@ -38,6 +38,7 @@ type ConfirmPage struct {
 // tells that a member of staff lacks the second factor that is asked of staff.
 type SecurityPage struct {
 	Page       layout.Page
+	Email      string
 	Factors    accounts.Factors
 	Passkeys   []accounts.Passkey
 	Logins     []accounts.OpenedLogin
