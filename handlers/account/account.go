@@ -9,6 +9,7 @@ import (
 	"tenaz/internal/accounts"
 	"tenaz/internal/cep"
 	"tenaz/internal/orders"
+	"tenaz/internal/privacy"
 )
 
 // Deps are what the pages need.
@@ -17,6 +18,7 @@ type Deps struct {
 	Accounts *accounts.Service
 	CEP      *cep.Service
 	Orders   Orders
+	Privacy  *privacy.Service
 	// Shop returns the store's name, which apps and devices show.
 	Shop func(ctx context.Context) (string, error)
 }

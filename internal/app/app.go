@@ -25,6 +25,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 	"tenaz/internal/support"
 )
 
@@ -75,6 +76,7 @@ type App struct {
 	*Core
 	Mail     *mail.Service
 	Payments *payments.Service
+	Privacy  *privacy.Service
 	Orders   *orders.Service
 	Support  *support.Service
 	Kit      *web.Kit
@@ -114,7 +116,7 @@ func (a *App) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Mail = mail.New(mail.Deps{DB: a.Pool, Clock: a.Clock, Config: mailConfig})
+	a.Mail = mail.New(mail.Deps{DB: a.Pool, Clock: a.Clock, Config: mailConfig, Bounced: a.bounced})
 	inserts := a.Jobs
 	a.Payments = payments.New(payments.Deps{
 		DB: a.Pool, Clock: a.Clock, Jobs: inserts, WebhookSecrets: a.Config.WebhookSecrets(),
@@ -126,6 +128,10 @@ func (a *App) wire(ctx context.Context) error {
 	})
 	// Accounts are below carts and orders, and reach them by these alone.
 	a.Accounts.OnLoginTx, a.Accounts.ClaimOrderTx = a.onLogin, a.Orders.ClaimByLinkTx
+	a.Privacy = privacy.New(privacy.Deps{
+		DB: a.Pool, Clock: a.Clock, Jobs: inserts, Settings: a.Settings, BaseURL: a.Config.BaseURL.String(),
+		Tokens: privacy.NewTokens(a.Config.SecretKeys()),
+	})
 	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	if a.options.Jobs {
 		if err := a.wireQueue(ctx); err != nil {
@@ -144,7 +150,7 @@ func (a *App) wireQueue(ctx context.Context) error {
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
 		DB: a.Pool, Clock: a.Clock, Accounts: a.Accounts, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
-		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support,
+		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
 	c.SoftStopTimeout = jobGrace
@@ -153,6 +159,11 @@ func (a *App) wireQueue(ctx context.Context) error {
 	}
 	a.queue, err = river.NewClient(riverpgxv5.New(pool), c)
 	return err
+}
+
+// bounced keeps marketing mail from an address that does not exist.
+func (a *App) bounced(ctx context.Context, address string) error {
+	return a.Privacy.Bounce(ctx, address)
 }
 
 func (c *Core) riverConfig() *river.Config {

@@ -15,6 +15,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/support"
@@ -28,6 +29,7 @@ type Deps struct {
 	Catalog  *catalog.Service
 	Orders   *orders.Service
 	Payments *payments.Service
+	Privacy  *privacy.Service
 	Shipping *shipping.Service
 	Mail     *mail.Service
 	Settings *settings.Service
@@ -50,6 +52,8 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &accountMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &noticeMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &inviteMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &newsletterMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &newsletterTest{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})
@@ -63,6 +67,7 @@ func Queues() map[string]river.QueueConfig {
 		river.QueueDefault: {MaxWorkers: 2},
 		"payments":         {MaxWorkers: 4},
 		"mail":             {MaxWorkers: 2},
+		privacy.Queue:      {MaxWorkers: 1},
 	}
 }
 
