@@ -36,7 +36,10 @@ var secrets = [][]byte{[]byte("0123456789abcdef0123456789abcdef")}
 
 func guard(t *testing.T, d db.DB, role string) *guarded {
 	t.Helper()
-	g := &guarded{t: t, db: d, clock: clock.NewFake(noon), by: actor.Actor{Kind: actor.Customer, Address: "203.0.113.9", Agent: "Firefox"}}
+	// An address of its own: tests that never commit would wait for one another's
+	// counters.
+	address := fmt.Sprintf("2001:db8:0:%x::1", testdb.Serial())
+	g := &guarded{t: t, db: d, clock: clock.NewFake(noon), by: actor.Actor{Kind: actor.Customer, Address: address, Agent: "Firefox"}}
 	g.Service = g.withKeys(secrets)
 	user, err := g.Create(t.Context(), store, accounts.CreateInput{
 		Email: fmt.Sprintf("guarded.%d@example.com", testdb.Serial()), Name: "Lia", Password: password, Role: role,
