@@ -19,11 +19,6 @@ type entrance struct {
 	first bool
 }
 
-// proceed goes on after a first factor that was no password.
-func (a *Account) proceed(w http.ResponseWriter, r *http.Request, userID int64, next string) error {
-	return a.secondOrEnter(w, r, entrance{userID: userID, next: next})
-}
-
 // enter does what every successful log-in does, whatever it was proved by: a new
 // login under a new token in place of the one before, the browser known from now
 // on, the cart and messages that come with it; and leads on.
