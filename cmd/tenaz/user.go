@@ -23,11 +23,17 @@ import (
 )
 
 type userCmd struct {
-	Create userCreateCmd `cmd:"" help:"Create a person with a role. The password is asked for on a terminal, else it is the first line of the standard input, or USER_PASSWORD."`
+	Create      userCreateCmd      `cmd:"" help:"Create a person with a role. The password is asked for on a terminal, else it is the first line of the standard input, or USER_PASSWORD."`
+	Promote     userPromoteCmd     `cmd:"" help:"Give somebody another role, or none."`
+	Reset       userResetCmd       `cmd:"" help:"Mail somebody a link with which to choose another password, or print it."`
+	ResetFactor userResetFactorCmd `cmd:"" help:"Take away the second factors that somebody has lost; they are set up anew at the next log-in."`
+	Disable     userDisableCmd     `cmd:"" help:"Keep somebody out and end the open logins."`
+	Enable      userEnableCmd      `cmd:"" help:"Let somebody in again."`
+	List        userListCmd        `cmd:"" help:"List who works for the store."`
 }
 
 type userCreateCmd struct {
-	Role  string `required:"" help:"Role: owner, manager or warehouse."`
+	Role  string `required:"" help:"Role: owner, manager, support, warehouse or analyst."`
 	Email string `required:"" help:"E-mail address to log in with."`
 	Name  string `help:"Name that colleagues see; what the address begins with if not given."`
 }

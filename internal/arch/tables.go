@@ -11,7 +11,7 @@ import (
 // migrations has to be here.
 var owners = map[string][]string{
 	"accounts": {
-		"users", "roles", "user_roles", "logins", "tokens",
+		"users", "roles", "user_roles", "logins", "tokens", "invitations",
 		"totp_secrets", "recovery_codes", "passkeys", "passkey_challenges",
 		"addresses", "customer_notes", "customer_groups", "customer_group_members",
 	},

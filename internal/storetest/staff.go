@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"net/http"
 	"testing"
 
 	"tenaz/internal/accounts"
@@ -16,18 +15,25 @@ const StaffPassword = "uma senha longa de teste"
 // Staff returns a browser in which an owner is logged in, with a second factor.
 func (s *Store) Staff(t testing.TB) *Client {
 	t.Helper()
-	email := fmt.Sprintf("dona%d@example.com", testdb.Serial())
+	c, _ := s.StaffAs(t, "owner")
+	return c
+}
+
+// StaffAs returns a browser in which somebody with a role is logged in, with a
+// second factor, and who that is.
+func (s *Store) StaffAs(t testing.TB, role string) (*Client, accounts.User) {
+	t.Helper()
 	user, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
-		Email: email, Name: "Dona", Password: StaffPassword, Role: "owner",
+		Email: fmt.Sprintf("%s%d@example.com", role, testdb.Serial()), Name: "Dona", Password: StaffPassword, Role: role,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.SecondFactor(t, user)
 	c := s.Client(t)
-	in := c.LogIn(s, email, StaffPassword, "/admin")
-	if in.URL.Path != "/admin" {
+	in := c.LogIn(s, user.Email, StaffPassword, "/")
+	if in.URL.Path != "/" {
 		t.Fatalf("the log-in ended at %s:\n%s", in.URL, in.Text())
 	}
-	return c
+	return c, user
 }
