@@ -67,6 +67,9 @@ func toInvitation(row q.InvitationRow) Invitation {
 	}
 }
 
+// TokenID is the row of tokens of the newest link.
+func (i Invitation) TokenID() int64 { return i.tokenID }
+
 // Invite mails somebody a link that leads into the staff, good once and for
 // InviteLifetime. Forbidden beyond the actor's own permissions; Invalid for
 // staff and for whoever is invited already.

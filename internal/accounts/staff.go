@@ -211,8 +211,8 @@ type change struct {
 	action string
 }
 
-// changedTx ends a change of a person: the version rises, an owner remains, the
-// log has it.
+// changedTx ends a change of a person: the version rises, an owner remains, whom
+// the person has invited is not any more, the log has it.
 func changedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, now time.Time, c change, before, after any) error {
 	if err := q.New().TouchUser(ctx, tx, q.TouchUserParams{ID: c.userID, Now: now}); err != nil {
 		return err
@@ -225,6 +225,9 @@ func changedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, now time.Time, c 
 		if owners == 0 {
 			return apperr.New(apperr.Conflict, "staff.error.last_owner")
 		}
+	}
+	if err := q.New().DropInvitationsBy(ctx, tx, c.userID); err != nil {
+		return err
 	}
 	return audit.RecordTx(ctx, tx, by, now, audit.Entry{Action: c.action, SubjectKind: "user", SubjectID: c.userID, Before: before, After: after})
 }

@@ -67,6 +67,32 @@ func (c *Client) Post(path string, values url.Values) *Page {
 	return c.page(resp)
 }
 
+// Once sends one request as a browser would, a form with any method but GET and
+// HEAD, and follows no redirect.
+func (c *Client) Once(method, path string, values url.Values) *Page {
+	c.t.Helper()
+	var body io.Reader
+	if method != http.MethodGet && method != http.MethodHead {
+		body = strings.NewReader(values.Encode())
+	}
+	req, err := http.NewRequest(method, c.absolute(path), body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Origin", origin(req.URL))
+		req.Header.Set("Referer", origin(req.URL)+"/")
+	}
+	once := *c.http
+	once.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	resp, err := once.Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return c.page(resp)
+}
+
 func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
 
 func (c *Client) absolute(path string) string {
