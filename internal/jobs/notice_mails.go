@@ -8,6 +8,7 @@ import (
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/i18n"
+	"tenaz/views/account"
 	"tenaz/views/email"
 )
 
@@ -54,7 +55,7 @@ func (m Mails) Notice(ctx context.Context, args accounts.NoticeArgs) error {
 		l.Subject, l.Heading = i18n.T(ctx, what+".subject", "Shop", l.Shop), i18n.T(ctx, what+".heading")
 		l.Paragraphs = []string{i18n.T(ctx, what+".text", "Shop", l.Shop), i18n.T(ctx, "email.notice.when", "At", i18n.DateTime(ctx, at))}
 		if device != "" {
-			l.Paragraphs = append(l.Paragraphs, i18n.T(ctx, "email.notice.device_line", "Device", device))
+			l.Paragraphs = append(l.Paragraphs, i18n.T(ctx, "email.notice.device_line", "Device", account.DeviceName(ctx, device)))
 		}
 		l.Paragraphs = append(l.Paragraphs, i18n.T(ctx, "email.notice.if_you"))
 		l.Button, l.ButtonURL = i18n.T(ctx, "email.notice.not_me"), m.url("/account/not-me/"+text)

@@ -9,7 +9,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -55,6 +57,8 @@ type Options struct {
 	River func(*river.Config)
 	// CEPBases are the services that look postal codes up; none are asked without.
 	CEPBases []string
+	// Named gives the store an address with a name, which passkeys ask for.
+	Named bool
 	// Broken is for tests that break the books on purpose.
 	Broken bool
 }
@@ -67,6 +71,9 @@ func Start(t testing.TB, o Options) *Store {
 	s := &Store{DB: database.Pool, Owner: database.OwnerPool, Clock: clock.NewFake(time.Now())}
 	storePort, sandboxPort := listen(t), listen(t)
 	s.URL, s.SandboxURL = "http://"+storePort.Addr().String(), "http://"+sandboxPort.Addr().String()
+	if o.Named {
+		s.URL = strings.Replace(s.URL, "127.0.0.1", "localhost", 1)
+	}
 	var err error
 	if s.Mail, err = mailsink.Open(""); err != nil {
 		t.Fatal(err)
@@ -83,7 +90,9 @@ func Start(t testing.TB, o Options) *Store {
 		SecretKey: []config.Secret{config.Secret(secret)}, StripeSecretKey: "sk_test_storetest",
 		StripeWebhookSecret: []config.Secret{WebhookSecret}, StripeAPIBase: s.SandboxURL, PaymentPageOrigins: []string{s.SandboxURL},
 		SMTPURL: config.Secret(s.Mail.URL()), MailFrom: "Loja <loja@example.com>",
-		CEPAPIBases: o.CEPBases, BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
+		// Tests may say where a request comes from.
+		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+		CEPAPIBases:    o.CEPBases, BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
 	}, app.Options{Clock: s.Clock, Logger: testLog(t), Listener: storePort, Jobs: true, River: func(c *river.Config) {
 		c.FetchPollInterval = 50 * time.Millisecond
 		c.FetchCooldown = 10 * time.Millisecond
