@@ -8,7 +8,9 @@ CREATE TABLE tokens (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT tokens_pkey PRIMARY KEY,
     kind text NOT NULL CONSTRAINT tokens_kind_check CHECK (kind IN (
         'verify', 'recover', 'change_email', 'login_link', 'invite', 'claim', 'not_me', 'data_link')),
-    user_id bigint CONSTRAINT tokens_user_id_fkey REFERENCES users (id),
+    -- No foreign key: checking one would take time, and tell by it whether an address
+    -- that somebody typed has an account. Users are never deleted.
+    user_id bigint,
     subject text NOT NULL DEFAULT '',
     nonce bytea NOT NULL CONSTRAINT tokens_nonce_check CHECK (octet_length(nonce) = 16),
     created_at timestamptz NOT NULL,
