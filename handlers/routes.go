@@ -41,11 +41,12 @@ var Sections = []web.Section{
 	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
 	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds"},
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
+	{Key: "customers", Label: "web.admin.customers", Href: "/admin/customers", Icon: "users", Permission: "customers"},
 	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
 	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "customers"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
 	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
-	{Key: "staff", Label: "web.admin.staff", Href: "/admin/staff", Icon: "users", Permission: "staff"},
+	{Key: "staff", Label: "web.admin.staff", Href: "/admin/staff", Icon: "shield-check", Permission: "staff"},
 	{Key: "audit", Label: "web.admin.audit", Href: "/admin/audit", Icon: "history", Permission: "audit"},
 	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
 }
@@ -219,6 +220,18 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/roles/new", "staff", d.Admin.NewRole)
 	staff.get("/admin/roles/{id}", "staff", d.Admin.Role)
 	staff.get("/admin/audit", "audit", d.Admin.AuditLog)
+	staff.get("/admin/customers", "customers", d.Admin.CustomerList)
+	staff.get("/admin/customers/{id}", "customers", d.Admin.Customer)
+	staff.post("/admin/customers/{id}/document", "customers", d.Admin.CustomerDocument)
+	staff.post("/admin/customers/{id}/note", "customers", d.Admin.CustomerNote)
+	staff.post("/admin/customers/{id}/groups", "customers", d.Admin.CustomerGroups)
+	staff.post("/admin/customers/{id}/verify", "customers", d.Admin.CustomerVerify)
+	staff.post("/admin/customers/{id}/recover", "customers", d.Admin.CustomerRecover)
+	staff.post("/admin/customers/{id}/block", "customers", d.Admin.CustomerBlock)
+	staff.get("/admin/customers/guest/{number}", "customers", d.Admin.Customer)
+	staff.post("/admin/customers/guest/{number}/document", "customers", d.Admin.CustomerDocument)
+	staff.post("/admin/customers/guest/{number}/note", "customers", d.Admin.CustomerNote)
+	staff.post("/admin/customers/guest/{number}/groups", "customers", d.Admin.CustomerGroups)
 	staff.post("/admin/customers/{id}/view", "customers", d.Admin.ViewAs)
 	staff.post(web.ViewEndPath, web.AnyStaff, d.Admin.ViewEnd)
 	// Who works here and what leaves the store asks for a proof of a moment ago.

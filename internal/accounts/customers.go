@@ -162,6 +162,40 @@ func (s *Service) SetBlocked(ctx context.Context, by actor.Actor, in BlockInput)
 	})
 }
 
+// MailInput names an account and the link that staff send to its e-mail:
+// TokenVerify or TokenRecover.
+type MailInput struct {
+	UserID int64
+	Kind   TokenKind
+}
+
+// SendLink mails a customer the link that confirms their e-mail, or the one that
+// sets a new password; staff never see either. Conflict where it makes no sense:
+// for a blocked account, and to confirm what is confirmed.
+func (s *Service) SendLink(ctx context.Context, by actor.Actor, in MailInput) error {
+	lifetime, action := recoverLifetime, "customer.recovery_sent"
+	if in.Kind == TokenVerify {
+		lifetime, action = verifyLifetime, "customer.verification_sent"
+	}
+	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		c, err := s.customer(ctx, tx, CustomerRef{UserID: in.UserID})
+		if err != nil {
+			return err
+		}
+		if c.Blocked || c.Staff || in.Kind == TokenVerify && c.Verified {
+			return apperr.New(apperr.Conflict, "customers.error.link")
+		}
+		id, err := s.NewTokenTx(ctx, tx, in.Kind, in.UserID, c.Email, lifetime)
+		if err != nil {
+			return err
+		}
+		if err := s.mailTx(ctx, tx, MailArgs{TokenID: id, Locale: c.Locale}); err != nil {
+			return err
+		}
+		return s.recordCustomerTx(ctx, tx, by, c.CustomerRef, action, nil)
+	})
+}
+
 func (s *Service) recordCustomerTx(ctx context.Context, tx pgx.Tx, by actor.Actor, ref CustomerRef, action string, after any) error {
 	kind, id := ref.subject()
 	return audit.RecordTx(ctx, tx, by, s.Clock.Now(), audit.Entry{Action: action, SubjectKind: kind, SubjectID: id, After: after})

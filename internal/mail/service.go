@@ -151,6 +151,20 @@ func (s *Service) Log(ctx context.Context, page int) (LogPage, error) {
 	return result, nil
 }
 
+// OfCustomer returns the newest fifty mails to an account (0 for none) and about
+// orders.
+func (s *Service) OfCustomer(ctx context.Context, userID int64, orderIDs []int64) ([]Entry, error) {
+	rows, err := q.New().OfCustomer(ctx, s.DB, q.OfCustomerParams{UserID: userID, OrderIds: orderIDs})
+	entries := make([]Entry, len(rows))
+	for i, r := range rows {
+		entries[i] = Entry{
+			ID: r.ID, Kind: r.Kind, OrderNumber: r.OrderNumber, Locale: r.Locale, State: r.State,
+			Attempts: int(r.Attempts), Failure: r.Failure, CreatedAt: r.CreatedAt, SentAt: r.SentAt,
+		}
+	}
+	return entries, db.Error(err)
+}
+
 func reference(id int64) *int64 {
 	if id == 0 {
 		return nil

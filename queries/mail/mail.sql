@@ -30,3 +30,14 @@ LIMIT @page_size OFFSET @skip;
 
 -- name: Count :one
 SELECT count(*) FROM mail_log;
+
+-- name: OfCustomer :many
+-- The newest mails to an account (0: none) and about orders.
+SELECT m.id, m.kind, m.order_id, coalesce(o.number, 0)::bigint AS order_number, m.locale, m.state, m.attempts, m.failure, m.created_at, m.sent_at
+FROM mail_log m
+LEFT JOIN orders o ON o.id = m.order_id
+WHERE m.id IN (
+    SELECT u.id FROM mail_log u WHERE u.user_id = @user_id::bigint
+    UNION ALL
+    SELECT p.id FROM mail_log p WHERE p.order_id = ANY(@order_ids::bigint[]))
+ORDER BY m.id DESC LIMIT 50;

@@ -145,6 +145,67 @@ func (q *Queries) MarkSent(ctx context.Context, db DBTX, arg MarkSentParams) err
 	return err
 }
 
+const ofCustomer = `-- name: OfCustomer :many
+SELECT m.id, m.kind, m.order_id, coalesce(o.number, 0)::bigint AS order_number, m.locale, m.state, m.attempts, m.failure, m.created_at, m.sent_at
+FROM mail_log m
+LEFT JOIN orders o ON o.id = m.order_id
+WHERE m.id IN (
+    SELECT u.id FROM mail_log u WHERE u.user_id = $1::bigint
+    UNION ALL
+    SELECT p.id FROM mail_log p WHERE p.order_id = ANY($2::bigint[]))
+ORDER BY m.id DESC LIMIT 50
+`
+
+type OfCustomerParams struct {
+	UserID   int64
+	OrderIds []int64
+}
+
+type OfCustomerRow struct {
+	ID          int64
+	Kind        string
+	OrderID     *int64
+	OrderNumber int64
+	Locale      string
+	State       string
+	Attempts    int32
+	Failure     string
+	CreatedAt   time.Time
+	SentAt      *time.Time
+}
+
+// The newest mails to an account (0: none) and about orders.
+func (q *Queries) OfCustomer(ctx context.Context, db DBTX, arg OfCustomerParams) ([]OfCustomerRow, error) {
+	rows, err := db.Query(ctx, ofCustomer, arg.UserID, arg.OrderIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []OfCustomerRow{}
+	for rows.Next() {
+		var i OfCustomerRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.OrderID,
+			&i.OrderNumber,
+			&i.Locale,
+			&i.State,
+			&i.Attempts,
+			&i.Failure,
+			&i.CreatedAt,
+			&i.SentAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const ofOrder = `-- name: OfOrder :many
 SELECT id, key, kind, order_id, locale, state, attempts, failure, created_at, sent_at
 FROM mail_log WHERE order_id = $1::bigint ORDER BY id
