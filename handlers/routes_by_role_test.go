@@ -121,7 +121,7 @@ func TestRoutesByRole(t *testing.T) {
 		for i, who := range columns {
 			got[i] = c.asks(t, who, route.Method, route.Pattern)
 		}
-		switch line := key + " " + strings.Join(got, " "); {
+		switch line := fmt.Sprintf("%-4s %-45s %s", route.Method, route.Pattern, strings.Join(got, "    ")); {
 		case !known:
 			t.Errorf("a route is missing in handlers/routes_table_test.go. If this is who should get in, add:\n%s", line)
 		case strings.Join(want, " ") != strings.Join(got, " "):

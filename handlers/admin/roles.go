@@ -153,7 +153,7 @@ func (a *Admin) showRole(w http.ResponseWriter, r *http.Request, status int, m v
 func roleInput(id int64, values url.Values) (accounts.RoleInput, error) {
 	in := accounts.RoleInput{ID: id, Name: values.Get("name"), Permissions: values["permissions"]}
 	var err error
-	if in.Version, err = strconv.Atoi(values.Get("version")); err != nil {
+	if in.Version, err = strconv.Atoi(values.Get("version")); err != nil && id != 0 {
 		return in, apperr.Wrap(apperr.Invalid, err, "error.form")
 	}
 	if text := strings.TrimSpace(values.Get("refund_limit")); text != "" {

@@ -190,8 +190,11 @@ func (s *Service) TestNewsletter(ctx context.Context, by actor.Actor, id int64) 
 		if _, err := q.New().NewsletterByID(ctx, tx, id); err != nil {
 			return err
 		}
-		_, err := s.Jobs.InsertTx(ctx, tx, NewsletterTestArgs{NewsletterID: id, UserID: by.ID, Nonce: rand.Text()}, &river.InsertOpts{Queue: "mail"})
-		return err
+		args := NewsletterTestArgs{NewsletterID: id, UserID: by.ID, Nonce: rand.Text()}
+		if _, err := s.Jobs.InsertTx(ctx, tx, args, &river.InsertOpts{Queue: "mail"}); err != nil {
+			return err
+		}
+		return audit.RecordTx(ctx, tx, by, s.Clock.Now(), audit.Entry{Action: "newsletter.tested", SubjectKind: "newsletter", SubjectID: id})
 	})
 }
 

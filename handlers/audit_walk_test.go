@@ -1,0 +1,268 @@
+package handlers_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tenaz/internal/accounts"
+	"tenaz/internal/actor"
+	"tenaz/internal/storetest"
+	"tenaz/internal/support"
+)
+
+// walk is a store in which an owner can do everything that the back office lets
+// people do.
+type walk struct {
+	*storetest.Store
+	t     *testing.T
+	owner *storetest.Client
+	user  accounts.User
+	goods storetest.Goods
+}
+
+// bought is a paid order, by its number as text.
+func (w *walk) bought(method string) string {
+	w.t.Helper()
+	c := w.Client(w.t)
+	c.Add(w.goods, 2)
+	page := c.Place(method)
+	session := page.URL.Path[strings.LastIndex(page.URL.Path, "/")+1:]
+	var err error
+	if method == "boleto" {
+		if err = w.Sandbox.IssueBoleto(session); err == nil {
+			err = w.Sandbox.PayBoleto(session)
+		}
+	} else {
+		err = w.Sandbox.Pay(session, "4242424242424242")
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	number := w.Count(w.t, `SELECT max(number) FROM orders`)
+	w.WantCount(w.t, 1, `SELECT count(*) FROM orders WHERE number = $1 AND payment_state = 'paid'`, number)
+	return strconv.Itoa(number)
+}
+
+func (w *walk) id(query string, args ...any) string {
+	w.t.Helper()
+	return strconv.Itoa(w.Count(w.t, query, args...))
+}
+
+func (w *walk) exec(query string, args ...any) {
+	w.t.Helper()
+	if _, err := w.DB.Exec(w.t.Context(), query, args...); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// does submits a form of a page and wants it taken.
+func (w *walk) does(page, action string, pairs ...string) {
+	w.t.Helper()
+	w.owner.Get(page).Want(http.StatusOK).Submit(action, pairs...).Want(http.StatusOK)
+}
+
+// colleague is somebody else of the staff, by id as text.
+func (w *walk) colleague() string {
+	w.t.Helper()
+	_, user := w.StaffAs(w.t, "warehouse")
+	return strconv.FormatInt(user.ID, 10)
+}
+
+// role makes a role of the shop's own and returns its page.
+func (w *walk) role(name string) string {
+	w.t.Helper()
+	id, err := w.App.Accounts.SaveRole(w.t.Context(), actor.Store("test"), accounts.RoleInput{Name: name, Permissions: []string{"orders"}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return "/admin/roles/" + strconv.FormatInt(id, 10)
+}
+
+// invitation invites somebody and returns the id.
+func (w *walk) invitation(email string) string {
+	w.t.Helper()
+	role, err := w.App.Accounts.RoleNamed(w.t.Context(), "support")
+	if err == nil {
+		err = w.App.Accounts.Invite(w.t.Context(), actor.Store("test"), accounts.InviteInput{Email: email, RoleID: role.ID})
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.id(`SELECT max(id) FROM invitations`)
+}
+
+// shopper is a customer with an account, by id as text.
+func (w *walk) shopper(email string) string {
+	w.t.Helper()
+	user, err := w.App.Accounts.Create(w.t.Context(), actor.Store("test"), accounts.CreateInput{Email: email, Name: "Cliente", Password: storetest.StaffPassword})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return strconv.FormatInt(user.ID, 10)
+}
+
+var newsBox = regexp.MustCompile(`name="marketing" value="([0-9a-f]{16})"`)
+
+// subscriber buys with the box for news ticked.
+func (w *walk) subscriber() {
+	w.t.Helper()
+	c := w.Client(w.t)
+	c.Add(w.goods, 1)
+	review := c.Review("card")
+	found := newsBox.FindStringSubmatch(review.Body)
+	if found == nil {
+		w.t.Fatal("the review has no box for news")
+	}
+	review.Submit("/checkout/place", "marketing", found[1]).Want(http.StatusOK)
+}
+
+// newsletter writes a draft and returns its page.
+func (w *walk) newsletter() string {
+	w.t.Helper()
+	return w.owner.Get("/admin/newsletters/new").Want(http.StatusOK).
+		Submit("/admin/newsletters", "subject", "Novidades", "body", "Chegaram").Want(http.StatusOK).URL.Path
+}
+
+// writes does what each POST of the back office is for, once, by its own form.
+var writes = map[string]func(w *walk){
+	"/admin/orders/{number}/note": func(w *walk) {
+		w.does("/admin/orders/"+w.bought("card"), "/note", "note", "Ligou hoje")
+	},
+	"/admin/orders/{number}/mail": func(w *walk) {
+		number := w.bought("card")
+		w.WantCount(w.t, 1, `SELECT count(*) FROM mail_log m JOIN orders o ON o.id = m.order_id WHERE o.number = $1 AND m.kind = 'order_paid' AND m.state = 'sent'`, number)
+		w.does("/admin/orders/"+number, "/mail", "mail", w.id(`SELECT max(m.id) FROM mail_log m JOIN orders o ON o.id = m.order_id WHERE o.number = $1`, number))
+	},
+	"/admin/orders/{number}/correct": func(w *walk) {
+		w.does("/admin/orders/"+w.bought("card"), "/correct", "street", "Outra Rua")
+	},
+	"/admin/orders/{number}/refund": func(w *walk) {
+		w.does("/admin/orders/"+w.bought("card"), "/refund", "amount", "1,00", "reason", "goodwill")
+	},
+	"/admin/orders/{number}/ship":   func(w *walk) { w.does("/admin/orders/"+w.bought("card"), "/ship", "tracking_code", "AB123456789BR") },
+	"/admin/orders/{number}/cancel": func(w *walk) { w.does("/admin/orders/"+w.bought("card"), "/cancel") },
+	"/admin/refunds/{refund}": func(w *walk) {
+		w.does("/admin/orders/"+w.bought("boleto"), "/cancel")
+		w.does("/admin/refunds", "/admin/refunds/"+w.id(`SELECT max(id) FROM refunds WHERE state = 'desk'`), "payee", "Ana", "proof", "E2E1")
+	},
+	"/admin/inventory/{variant}": func(w *walk) {
+		path := "/admin/inventory/" + strconv.FormatInt(w.goods.VariantID, 10)
+		w.does(path, path, "reason", "received", "quantity", "3")
+	},
+	"/admin/messages/{id}": func(w *walk) {
+		m, err := w.App.Support.Send(w.t.Context(), actor.Actor{}, support.SendInput{Name: "Ana", Email: "ana@example.com", Subject: "Oi", Message: "Oi"})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		path := "/admin/messages/" + strconv.FormatInt(m.ID, 10)
+		w.does(path, path, "answered", "1")
+	},
+	"/admin/pages/{slug}": func(w *walk) { w.does("/admin/pages/entrega", "/admin/pages/entrega", "body", "Outro texto") },
+	"/admin/settings":     func(w *walk) { w.does("/admin/settings", "/admin/settings", "trade_name", "Outra Loja") },
+	"/admin/customers/{id}/document": func(w *walk) {
+		id := w.shopper("documento@example.com")
+		w.exec(`UPDATE users SET document = '52998224725' WHERE id = $1`, id)
+		w.does("/admin/customers/"+id, "/document")
+	},
+	"/admin/customers/{id}/note": func(w *walk) {
+		w.does("/admin/customers/"+w.shopper("anotada@example.com"), "/note", "note", "Prefere WhatsApp")
+	},
+	"/admin/customers/{id}/groups": func(w *walk) {
+		w.owner.Post("/admin/customers/"+w.shopper("grupo@example.com")+"/groups", url.Values{"group": {"Atacado"}}).Want(http.StatusOK)
+	},
+	"/admin/customers/{id}/verify": func(w *walk) {
+		id := w.shopper("nova.conta@example.com")
+		w.exec(`UPDATE users SET email_verified_at = NULL WHERE id = $1`, id)
+		w.does("/admin/customers/"+id, "/verify")
+	},
+	"/admin/customers/{id}/recover": func(w *walk) { w.does("/admin/customers/"+w.shopper("esqueceu@example.com"), "/recover") },
+	"/admin/customers/{id}/block": func(w *walk) {
+		w.does("/admin/customers/"+w.shopper("bloqueio@example.com"), "/block", "blocked", "1")
+	},
+	"/admin/customers/guest/{number}/document": func(w *walk) { w.does("/admin/customers/guest/"+w.bought("card"), "/document") },
+	"/admin/customers/guest/{number}/note": func(w *walk) {
+		w.does("/admin/customers/guest/"+w.bought("card"), "/note", "note", "Ligou")
+	},
+	"/admin/customers/guest/{number}/groups": func(w *walk) {
+		w.owner.Post("/admin/customers/guest/"+w.bought("card")+"/groups", url.Values{"group": {"Varejo"}}).Want(http.StatusOK)
+	},
+	"/admin/newsletters":           func(w *walk) { w.newsletter() },
+	"/admin/newsletters/{id}":      func(w *walk) { path := w.newsletter(); w.does(path, path, "subject", "Outro assunto") },
+	"/admin/newsletters/{id}/test": func(w *walk) { w.does(w.newsletter(), "/test") },
+	"/admin/newsletters/{id}/send": func(w *walk) {
+		w.subscriber()
+		w.does(w.newsletter(), "/send", "confirm", "1")
+	},
+	"/admin/newsletters/{id}/stop": func(w *walk) {
+		path := w.newsletter()
+		w.exec(`UPDATE newsletters SET state = 'sending', started_at = now() WHERE id = $1`, path[strings.LastIndex(path, "/")+1:])
+		w.does(path, "/stop")
+	},
+	"/admin/staff/invitations": func(w *walk) {
+		w.does("/admin/staff", "/admin/staff/invitations", "email", "nova@example.com", "role", w.id(`SELECT id FROM roles WHERE slug = 'support'`))
+	},
+	"/admin/staff/invitations/{id}": func(w *walk) {
+		w.does("/admin/staff", "/admin/staff/invitations/"+w.invitation("outra@example.com"), "do", "withdraw")
+	},
+	"/admin/staff/{id}/role": func(w *walk) {
+		w.does("/admin/staff/"+w.colleague(), "/role", "role", w.id(`SELECT id FROM roles WHERE slug = 'support'`))
+	},
+	"/admin/staff/{id}/state":   func(w *walk) { w.does("/admin/staff/"+w.colleague(), "/state", "state", "disabled") },
+	"/admin/staff/{id}/logins":  func(w *walk) { w.does("/admin/staff/"+w.colleague(), "/logins") },
+	"/admin/staff/{id}/factors": func(w *walk) { w.does("/admin/staff/"+w.colleague(), "/factors") },
+	"/admin/roles": func(w *walk) {
+		w.does("/admin/roles/new", "/admin/roles", "name", "Caixa", "permissions", "orders")
+	},
+	"/admin/roles/{id}": func(w *walk) {
+		path := w.role("Balcão")
+		w.does(path, path, "name", "Balcão da frente")
+	},
+	"/admin/roles/{id}/delete": func(w *walk) { w.does(w.role("Provisório"), "/delete") },
+	"/admin/audit/export":      func(w *walk) { w.does("/admin/audit", "/admin/audit/export") },
+	"/admin/customers/{id}/view": func(w *walk) {
+		w.owner.Post("/admin/customers/"+w.shopper("vista@example.com")+"/view", nil).Want(http.StatusOK)
+		w.owner.Once(http.MethodPost, "/admin/view/end", url.Values{}).Want(http.StatusSeeOther)
+	},
+	"/admin/view/end": func(w *walk) {
+		w.owner.Post("/admin/customers/"+w.shopper("olhada@example.com")+"/view", nil).Want(http.StatusOK)
+		w.owner.Once(http.MethodPost, "/admin/view/end", url.Values{}).Want(http.StatusSeeOther)
+	},
+}
+
+// TestEveryWriteOfStaffIsInTheLog walks all POST routes of the back office: what
+// each does leaves an entry by whoever did it, with the address.
+func TestEveryWriteOfStaffIsInTheLog(t *testing.T) {
+	t.Parallel()
+	w := &walk{Store: storetest.Start(t, storetest.Options{}), t: t}
+	w.goods = w.Product(t, "Cabo", 3000, 500)
+	w.owner, w.user = w.StaffAs(t, "owner")
+	seen := map[string]bool{}
+	for _, route := range w.App.Routes() {
+		if route.Method != http.MethodPost || !strings.HasPrefix(route.Pattern, "/admin") {
+			continue
+		}
+		seen[route.Pattern] = true
+		do := writes[route.Pattern]
+		if do == nil {
+			t.Errorf("handlers/audit_walk_test.go does not know POST %s: add to writes what it is for", route.Pattern)
+			continue
+		}
+		entries := func() int {
+			return w.Count(t, `SELECT count(*) FROM audit_log WHERE actor_kind = 'staff' AND actor_id = $1 AND address <> ''`, w.user.ID)
+		}
+		before := entries()
+		do(w)
+		if entries() == before {
+			t.Errorf("POST %s leaves nothing in the audit log", route.Pattern)
+		}
+	}
+	for pattern := range writes {
+		if !seen[pattern] {
+			t.Errorf("writes has %s, which no route is", pattern)
+		}
+	}
+}
