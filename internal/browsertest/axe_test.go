@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/inventory"
 	"tenaz/internal/storetest"
@@ -29,7 +30,7 @@ func TestEveryPage(t *testing.T) {
 		if !route.Page || others[route.Pattern] != "" {
 			continue
 		}
-		states := pages[route.Pattern]
+		states := append(pages[route.Pattern], mailed[route.Pattern]...)
 		if len(states) == 0 {
 			t.Errorf("%s is a page of the router that the list of this test does not know", route.Pattern)
 		}
@@ -97,6 +98,20 @@ func (s *site) enter(t *testing.T, b *tab, who visitor) {
 	case owner:
 		b.send("/account/login", url.Values{"email": {ownerMail}, "password": {password}})
 		b.send("/account/login/second", url.Values{"code": {s.Code(t, ownerMail)}})
+	case halfway, stale:
+		email := string(who) + "@example.com"
+		user, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{Email: email, Name: "Lia", Password: password})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.SecondFactor(t, user)
+		b.send("/account/login", url.Values{"email": {email}, "password": {password}})
+		if who == stale {
+			b.send("/account/login/second", url.Values{"code": {s.Code(t, email)}})
+			if _, err := s.DB.Exec(t.Context(), `UPDATE logins SET step_up_at = NULL WHERE user_id = $1`, user.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
 	case buyer:
 		for sku, quantity := range map[string]string{"ONDA-P-G": "1", "FONE-3": "2", "CABO": "3"} {
 			b.send("/cart/items", url.Values{"variant_id": {strconv.Itoa(variantID(t, s.Store, sku))}, "quantity": {quantity}})

@@ -16,6 +16,8 @@ const (
 	buyer   visitor = "buyer"   // has a cart and comes as far as the review
 	shopper visitor = "shopper" // is logged in
 	owner   visitor = "owner"   // is logged in and may do everything
+	halfway visitor = "halfway" // has typed the password and has a second factor too
+	stale   visitor = "stale"   // is logged in, and proved it long ago
 )
 
 // view is a page in one state.
@@ -92,6 +94,23 @@ var pages = map[string][]view{
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {"x@example.com"}, "password": {"errada"}}, status: 422},
 	},
 	"/account":        {{who: shopper, path: "/account"}, {who: owner, path: "/account"}},
+	"/account/login/second": {
+		{who: halfway, path: "/account/login/second"},
+		{who: halfway, path: "/account/login/second", action: "/account/login/second", values: url.Values{"code": {"12345"}}, status: 422},
+	},
+	"/account/confirm": {
+		{who: stale, path: "/account/confirm?next=/account/orders"},
+		{who: stale, path: "/account/confirm", action: "/account/confirm", values: url.Values{"password": {"errada"}}, status: 422},
+	},
+	"/account/security": {
+		{who: shopper, path: "/account/security"},
+		{who: stale, path: "/account/security"},
+		{who: owner, path: "/account/security"},
+	},
+	"/account/security/totp": {
+		{who: shopper, path: "/account/security", action: "/account/security/totp/start"},
+		{who: shopper, path: "/account/security/totp", action: "/account/security/totp", values: url.Values{"code": {"1"}}, status: 422},
+	},
 	"/account/orders": {{who: shopper, path: "/account/orders"}, {who: owner, path: "/account/orders"}},
 	"/account/privacy": {
 		{who: shopper, path: "/account/privacy"},
