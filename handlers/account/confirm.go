@@ -62,7 +62,7 @@ func (a *Account) ConfirmPasskey(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	challenge, err := a.Accounts.AskPasskey(r.Context(), user.ID)
-	return a.ask(w, r, challenge, err)
+	return a.sendChallenge(w, r, challenge, err)
 }
 
 func (a *Account) confirmForm(w http.ResponseWriter, r *http.Request, status int, user *web.User, m view.ConfirmPage) error {

@@ -8,8 +8,8 @@ import (
 	"tenaz/internal/apperr"
 )
 
-// ask hands a challenge to the browser, which gives it to a passkey.
-func (a *Account) ask(w http.ResponseWriter, r *http.Request, challenge accounts.Challenge, err error) error {
+// sendChallenge hands a challenge to the browser, which gives it to a passkey.
+func (a *Account) sendChallenge(w http.ResponseWriter, r *http.Request, challenge accounts.Challenge, err error) error {
 	if err != nil {
 		return err
 	}
@@ -21,7 +21,7 @@ func (a *Account) ask(w http.ResponseWriter, r *http.Request, challenge accounts
 // this store may answer, whoever it belongs to.
 func (a *Account) LoginPasskey(w http.ResponseWriter, r *http.Request) error {
 	challenge, err := a.Accounts.AskAnyPasskey(r.Context())
-	return a.ask(w, r, challenge, err)
+	return a.sendChallenge(w, r, challenge, err)
 }
 
 // LoginPasskeyPost answers POST /account/login/passkey: the passkey's owner is let
@@ -55,7 +55,7 @@ func (a *Account) AskNewPasskey(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	challenge, err := a.Accounts.AskNewPasskey(r.Context(), user.ID, shop)
-	return a.ask(w, r, challenge, err)
+	return a.sendChallenge(w, r, challenge, err)
 }
 
 // AddPasskey answers POST /account/security/passkeys.

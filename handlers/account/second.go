@@ -95,7 +95,7 @@ func (a *Account) SecondPasskey(w http.ResponseWriter, r *http.Request) error {
 		return apperr.New(apperr.Forbidden, "security.second.late")
 	}
 	challenge, err := a.Accounts.AskPasskey(r.Context(), waiting.UserID)
-	return a.ask(w, r, challenge, err)
+	return a.sendChallenge(w, r, challenge, err)
 }
 
 func (a *Account) secondForm(w http.ResponseWriter, r *http.Request, status int, waiting *web.Waiting, m view.SecondPage) error {
