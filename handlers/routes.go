@@ -114,6 +114,19 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	oneClick := t.group(web.Options{Bare: true, NoStore: true, Secret: true})
 	oneClick.post("/unsubscribe/{token}", web.Public, d.Shop.Unsubscribe)
 
+	rights := t.group(web.Options{NoStore: true})
+	rights.get("/privacy/request", web.Public, d.Shop.DataRequest)
+	rights.get("/privacy/request/sent", web.Public, d.Shop.DataLinkSent)
+	rights.get("/privacy/erased", web.Public, d.Shop.Erased)
+	askingLink := t.group(web.Options{NoStore: true, Limit: 60, Window: time.Hour})
+	askingLink.post("/privacy/request", web.Public, d.Shop.SendDataLink)
+	reader := t.group(web.Options{NoStore: true, Secret: true})
+	reader.get("/privacy/data/{token}", web.Public, d.Shop.Data)
+	reader.post("/privacy/data/{token}/export", web.Public, d.Shop.AskDataExport)
+	reader.post("/privacy/data/{token}/exports/{id}", web.Public, d.Shop.DataFile)
+	reader.get("/privacy/data/{token}/erase", web.Public, d.Shop.AskDataErasure)
+	reader.post("/privacy/data/{token}/erase", web.Public, d.Shop.EraseData)
+
 	person := t.group(web.Options{NoStore: true})
 	// What staff see who see the shop as a customer; the rest is the customer's own.
 	shown := t.group(web.Options{NoStore: true, Viewable: true})
@@ -155,6 +168,12 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	shown.get("/account/orders", web.Login, d.Account.OrderList)
 	person.get("/account/privacy", web.Login, d.Account.PrivacyPage)
 	person.post("/account/privacy", web.Login, d.Account.SavePrivacy)
+	person.get("/account/privacy/erase", web.Login, d.Account.AskErasure)
+	// A copy of everything, or its end, asks for a proof of a moment ago.
+	data := t.group(web.Options{NoStore: true, StepUp: true})
+	data.post("/account/privacy/export", web.Login, d.Account.AskExport)
+	data.post("/account/privacy/exports/{id}", web.Login, d.Account.ExportFile)
+	data.post("/account/privacy/erase", web.Login, d.Account.Erase)
 	shown.get("/account/orders/{number}", web.Login, d.Shop.OwnOrder)
 	shown.get("/account/profile", web.Login, d.Account.Profile)
 	person.post("/account/profile", web.Login, d.Account.SaveProfile)

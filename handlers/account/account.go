@@ -19,6 +19,7 @@ type Deps struct {
 	CEP      *cep.Service
 	Orders   Orders
 	Privacy  *privacy.Service
+	Rights   *privacy.Rights
 	// Shop returns the store's name, which apps and devices show.
 	Shop func(ctx context.Context) (string, error)
 }

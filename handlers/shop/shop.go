@@ -33,6 +33,7 @@ type Deps struct {
 	Pages    *pages.Service
 	Payments *payments.Service
 	Privacy  *privacy.Service
+	Rights   *privacy.Rights
 	Support  *support.Service
 }
 

@@ -77,6 +77,7 @@ type App struct {
 	Mail     *mail.Service
 	Payments *payments.Service
 	Privacy  *privacy.Service
+	Rights   *privacy.Rights
 	Orders   *orders.Service
 	Support  *support.Service
 	Kit      *web.Kit
@@ -133,6 +134,10 @@ func (a *App) wire(ctx context.Context) error {
 		Tokens: privacy.NewTokens(a.Config.SecretKeys()),
 	})
 	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
+	a.Rights = privacy.NewRights(privacy.RightsDeps{
+		DB: a.Pool, Clock: a.Clock, Jobs: inserts, Blobs: a.Blobs, Accounts: a.Accounts, Cart: a.Cart, Mail: a.Mail,
+		Orders: a.Orders, Payments: a.Payments, Support: a.Support,
+	})
 	if a.options.Jobs {
 		if err := a.wireQueue(ctx); err != nil {
 			return err
@@ -150,7 +155,7 @@ func (a *App) wireQueue(ctx context.Context) error {
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
 		DB: a.Pool, Clock: a.Clock, Accounts: a.Accounts, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
-		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy,
+		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy, Rights: a.Rights,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
 	c.SoftStopTimeout = jobGrace

@@ -66,9 +66,9 @@ func (a *App) wireWeb() error {
 		Kit: kit,
 		Shop: shop.New(shop.Deps{
 			Kit: kit, Accounts: a.Accounts, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
-			Shipping: a.Shipping, Orders: a.Orders, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
+			Shipping: a.Shipping, Orders: a.Orders, Privacy: a.Privacy, Rights: a.Rights, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
 		}),
-		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, CEP: a.CEP, Orders: a.Orders, Privacy: a.Privacy, Shop: a.tradeName}),
+		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, CEP: a.CEP, Orders: a.Orders, Privacy: a.Privacy, Rights: a.Rights, Shop: a.tradeName}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Clock: a.Clock, Accounts: a.Accounts, Analytics: a.Analytics, Audit: a.Audit, Inventory: a.Inventory, Mail: a.Mail,
 			Orders: a.Orders, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,

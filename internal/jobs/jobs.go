@@ -30,6 +30,7 @@ type Deps struct {
 	Orders   *orders.Service
 	Payments *payments.Service
 	Privacy  *privacy.Service
+	Rights   *privacy.Rights
 	Shipping *shipping.Service
 	Mail     *mail.Service
 	Settings *settings.Service
@@ -54,6 +55,9 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &inviteMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &newsletterMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &newsletterTest{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &dataExport{deps: deps})
+	river.AddWorker(workers, &dataErasure{deps: deps})
+	river.AddWorker(workers, &dataLink{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})

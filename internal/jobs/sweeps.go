@@ -68,5 +68,5 @@ type purge struct {
 }
 
 func (w *purge) Work(ctx context.Context, _ *river.Job[PurgeArgs]) error {
-	return ratelimit.Purge(ctx, w.deps.DB, w.deps.Clock.Now())
+	return errors.Join(ratelimit.Purge(ctx, w.deps.DB, w.deps.Clock.Now()), w.deps.Rights.Purge(ctx))
 }

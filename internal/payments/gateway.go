@@ -19,6 +19,9 @@ import (
 // concurrent use.
 type Gateway struct {
 	api *client.API
+	// backend and key are for what the library has no names for.
+	backend stripe.Backend
+	key     string
 	// patience is how long one question may take with all its tries: somebody
 	// waits for a page, and whoever asks can ask again.
 	patience time.Duration
@@ -40,8 +43,9 @@ func NewGateway(key, base string, log *slog.Logger) *Gateway {
 		config.URL = stripe.String(base)
 	}
 	api := &client.API{}
-	api.Init(key, &stripe.Backends{API: stripe.GetBackendWithConfig(stripe.APIBackend, config)})
-	return &Gateway{api: api, patience: 15 * time.Second}
+	backend := stripe.GetBackendWithConfig(stripe.APIBackend, config)
+	api.Init(key, &stripe.Backends{API: backend})
+	return &Gateway{api: api, backend: backend, key: key, patience: 15 * time.Second}
 }
 
 // sessionParams is all that a session is created from. It is stored before the

@@ -16,6 +16,22 @@ type ConsentSubject struct {
 	CreatedAt time.Time
 }
 
+type DataRequest struct {
+	ID        int64
+	Kind      string
+	UserID    *int64
+	Email     *string
+	Locale    string
+	Source    string
+	ActorName string
+	State     string
+	CreatedAt time.Time
+	DoneAt    *time.Time
+	Provider  string
+	BlobKey   string
+	ExpiresAt *time.Time
+}
+
 type Newsletter struct {
 	ID        int64
 	Subject   string
