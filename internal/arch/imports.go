@@ -9,7 +9,7 @@ import (
 
 // viewFoundation is the part of the foundation that a view may know: how to say
 // something, not how to look it up.
-var viewFoundation = []string{"internal/actor", "internal/apperr", "internal/clock", "internal/i18n", "internal/money", "internal/taxid", "static"}
+var viewFoundation = []string{"internal/actor", "internal/apperr", "internal/clock", "internal/contact", "internal/i18n", "internal/money", "internal/taxid", "static"}
 
 // queriesOf says which package may import a generated one: the one of its name.
 func queriesOf(dir string) string { return "internal/" + strings.TrimPrefix(dir, "queries/") }

@@ -886,7 +886,7 @@ func customerAccess(m CustomerPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = customerButton(m, "view", ui.ButtonProps{Label: i18n.T(ctx, "customers.view"), Icon: "eye", Full: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = customerButton(m, "view", ui.ButtonProps{Label: i18n.T(ctx, "staff.view.begin"), Icon: "eye", Full: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
