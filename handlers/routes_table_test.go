@@ -47,6 +47,15 @@ GET  /orders/{token}/claim                         ok    ok    ok    ok    ok   
 POST /orders/{token}/claim                         ok    ok    ok    ok    ok    ok    ok
 GET  /orders/{token}/preferences                   ok    ok    ok    ok    ok    ok    ok
 POST /orders/{token}/preferences                   ok    ok    ok    ok    ok    ok    ok
+GET  /privacy/request                              ok    ok    ok    ok    ok    ok    ok
+GET  /privacy/request/sent                         ok    ok    ok    ok    ok    ok    ok
+POST /privacy/request                              ok    ok    ok    ok    ok    ok    ok
+GET  /privacy/erased                               ok    ok    ok    ok    ok    ok    ok
+GET  /privacy/data/{token}                         ok    ok    ok    ok    ok    ok    ok
+POST /privacy/data/{token}/export                  ok    ok    ok    ok    ok    ok    ok
+POST /privacy/data/{token}/exports/{id}            ok    ok    ok    ok    ok    ok    ok
+GET  /privacy/data/{token}/erase                   ok    ok    ok    ok    ok    ok    ok
+POST /privacy/data/{token}/erase                   ok    ok    ok    ok    ok    ok    ok
 
 GET  /unsubscribe/{token}                          ok    ok    ok    ok    ok    ok    ok
 POST /unsubscribe/{token}                          ok    ok    ok    ok    ok    ok    ok
@@ -86,6 +95,10 @@ GET  /account                                      -     ok    ok    ok    ok   
 GET  /account/orders                               -     ok    ok    ok    ok    ok    ok
 GET  /account/privacy                              -     ok    ok    ok    ok    ok    ok
 POST /account/privacy                              -     ok    ok    ok    ok    ok    ok
+GET  /account/privacy/erase                        -     ok    ok    ok    ok    ok    ok
+POST /account/privacy/erase                        -     ok    ok    ok    ok    ok    ok
+POST /account/privacy/export                       -     ok    ok    ok    ok    ok    ok
+POST /account/privacy/exports/{id}                 -     ok    ok    ok    ok    ok    ok
 GET  /account/orders/{number}                      -     ok    ok    ok    ok    ok    ok
 GET  /account/profile                              -     ok    ok    ok    ok    ok    ok
 POST /account/profile                              -     ok    ok    ok    ok    ok    ok
