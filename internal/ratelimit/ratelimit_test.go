@@ -109,3 +109,36 @@ func TestPurgeForgetsOldWindowsOnly(t *testing.T) {
 		t.Errorf("current window: %v, %v; want kept", current, err)
 	}
 }
+
+func TestAHitIsForgivenAndAKeyForgotten(t *testing.T) {
+	tx, ctx := testdb.Tx(t), t.Context()
+	key := fmt.Sprint("f", testdb.Serial())
+	hit := func(window time.Duration) bool {
+		t.Helper()
+		ok, _, err := ratelimit.Allow(ctx, tx, key, 2, window, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	hit(time.Hour)
+	hit(time.Hour)
+	if err := ratelimit.Forgive(ctx, tx, key, time.Hour, noon); err != nil {
+		t.Fatal(err)
+	}
+	if !hit(time.Hour) || hit(time.Hour) {
+		t.Error("of three hits with one forgiven, the third is let through and no fourth")
+	}
+	hit(24 * time.Hour)
+	if err := ratelimit.Forget(ctx, tx, key); err != nil {
+		t.Fatal(err)
+	}
+	for _, window := range []time.Duration{time.Hour, 24 * time.Hour} {
+		if reached, _, err := ratelimit.Reached(ctx, tx, key, 1, window, noon); err != nil || reached {
+			t.Errorf("%v after forgetting: reached %v, %v", window, reached, err)
+		}
+	}
+	if err := ratelimit.Forgive(ctx, tx, key, time.Hour, noon); err != nil { // nothing to take back
+		t.Error(err)
+	}
+}
