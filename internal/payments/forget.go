@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 
 	"github.com/stripe/stripe-go/v76"
 	"github.com/stripe/stripe-go/v76/form"
@@ -45,11 +46,11 @@ type redactionJob struct {
 
 func (g *Gateway) redact(ctx context.Context, sessions, intents []string) (bool, error) {
 	body := &form.Values{}
-	for _, id := range sessions {
-		body.Add("objects[checkout_sessions][]", id)
+	for i, id := range sessions {
+		body.Add("objects[checkout_sessions]["+strconv.Itoa(i)+"]", id)
 	}
-	for _, id := range intents {
-		body.Add("objects[payment_intents][]", id)
+	for i, id := range intents {
+		body.Add("objects[payment_intents]["+strconv.Itoa(i)+"]", id)
 	}
 	body.Add("validation_behavior", "fix")
 	var job redactionJob

@@ -49,6 +49,8 @@ func (s *Server) apiRoutes(mux *http.ServeMux) {
 		"POST /v1/refunds":                          (*tx).createRefund,
 		"GET /v1/refunds":                           (*tx).listRefunds,
 		"GET /v1/refunds/{id}":                      (*tx).retrieveRefund,
+		"POST /v1/privacy/redaction_jobs":           (*tx).createRedaction,
+		"POST /v1/privacy/redaction_jobs/{id}/run":  (*tx).runRedaction,
 		"GET /v1/disputes":                          (*tx).listDisputes,
 		"GET /v1/disputes/{id}":                     (*tx).retrieveDispute,
 		"GET /v1/events":                            (*tx).listEvents,

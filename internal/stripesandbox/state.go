@@ -86,7 +86,9 @@ type state struct {
 	balance   *table[BalanceTransaction]
 	events    *table[Event]
 	keys      *table[keyRow]
-	due       deadlines
+	// redactions are the jobs that took people out of payments.
+	redactions *table[redactionRow]
+	due        deadlines
 }
 
 func newState() *state {
@@ -100,6 +102,8 @@ func newState() *state {
 		balance:   newTable[BalanceTransaction]("balance"),
 		events:    newTable[Event]("event"),
 		keys:      newTable[keyRow]("key"),
+
+		redactions: newTable[redactionRow]("redaction"),
 	}
 }
 
@@ -107,7 +111,7 @@ func (st *state) tables() map[string]stored {
 	return map[string]stored{
 		"session": st.sessions, "intent": st.intents, "charge": st.charges, "refund": st.refunds,
 		"dispute": st.disputes, "customer": st.customers, "balance": st.balance,
-		"event": st.events, "key": st.keys,
+		"event": st.events, "key": st.keys, "redaction": st.redactions,
 	}
 }
 
@@ -141,20 +145,24 @@ func (st *state) open(dir string, now time.Time) error {
 		live += t.len()
 	}
 	if dead := seen - live; dead > 1000 && dead > live/2 {
-		err = j.rewrite(func(write func(record) error) error {
-			for _, t := range tables {
-				if err := t.dump(write); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+		if err = st.compact(); err != nil {
 			return errors.Join(err, j.close())
 		}
 	}
 	st.watchAll()
 	return nil
+}
+
+// compact rewrites the journal without its history.
+func (st *state) compact() error {
+	return st.journal.rewrite(func(write func(record) error) error {
+		for _, t := range st.tables() {
+			if err := t.dump(write); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // forget drops idempotency keys past their life.

@@ -17,6 +17,9 @@ type tx struct {
 	key       string // its idempotency key
 	base      string // our public address as this request saw it
 
+	// compact rewrites the journal afterwards: what was overwritten is to be gone.
+	compact bool
+
 	puts   []staged
 	events []*Event
 	due    []deadline
@@ -108,6 +111,11 @@ func (x *tx) commit() error {
 	}
 	for _, d := range x.due {
 		x.st.due.push(d)
+	}
+	if x.compact && x.st.journal != nil {
+		if err := x.st.compact(); err != nil {
+			return fmt.Errorf("rewrite the sandbox's journal: %w", err)
+		}
 	}
 	events := x.events
 	x.drop()
