@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,7 +31,7 @@ func TestEveryPage(t *testing.T) {
 		if !route.Page || others[route.Pattern] != "" {
 			continue
 		}
-		states := append(pages[route.Pattern], mailed[route.Pattern]...)
+		states := slices.Concat(pages[route.Pattern], mailed[route.Pattern], customers[route.Pattern])
 		if len(states) == 0 {
 			t.Errorf("%s is a page of the router that the list of this test does not know", route.Pattern)
 		}

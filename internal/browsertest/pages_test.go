@@ -93,7 +93,7 @@ var pages = map[string][]view{
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {""}, "password": {""}}, status: 422},
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {"x@example.com"}, "password": {"errada"}}, status: 422},
 	},
-	"/account":        {{who: shopper, path: "/account"}, {who: owner, path: "/account"}},
+	"/account": {{who: shopper, path: "/account"}, {who: owner, path: "/account"}},
 	"/account/login/second": {
 		{who: halfway, path: "/account/login/second"},
 		{who: halfway, path: "/account/login/second", action: "/account/login/second", values: url.Values{"code": {"12345"}}, status: 422},
@@ -111,7 +111,6 @@ var pages = map[string][]view{
 		{who: shopper, path: "/account/security", action: "/account/security/totp/start"},
 		{who: shopper, path: "/account/security/totp", action: "/account/security/totp", values: url.Values{"code": {"1"}}, status: 422},
 	},
-	"/account/orders": {{who: shopper, path: "/account/orders"}, {who: owner, path: "/account/orders"}},
 	"/account/privacy": {
 		{who: shopper, path: "/account/privacy"},
 		{who: shopper, path: "/account/privacy", action: "/account/privacy", values: url.Values{}},
@@ -166,6 +165,38 @@ var pages = map[string][]view{
 	"/admin/settings": {
 		{who: owner, path: "/admin/settings"},
 		{who: owner, path: "/admin/settings", action: "/admin/settings", values: url.Values{"cnpj": {"1"}, "trade_name": {""}}, status: 422},
+	},
+	"/account/invite/{token}": {
+		{who: nobody, path: "/account/invite/{invite}"},
+		{who: nobody, path: "/account/invite/{invite}", action: "/account/invite/", values: url.Values{"name": {""}, "password": {"curta"}}, status: 422},
+		{who: nobody, path: "/account/invite/nenhum", status: 404},
+	},
+	"/admin/staff": {
+		{who: owner, path: "/admin/staff"},
+		{who: owner, path: "/admin/staff", action: "/admin/staff/invitations", values: url.Values{"email": {"x@"}}, status: 422},
+	},
+	"/admin/staff/{id}": {
+		{who: owner, path: "/admin/staff/{member}"},
+		{who: owner, path: "/admin/staff/{owner}"},
+		{who: owner, path: "/admin/staff/{member}", action: "/role", values: url.Values{"version": {"99"}}, status: 409},
+		{who: owner, path: "/admin/staff/999999", status: 404},
+	},
+	"/admin/roles": {{who: owner, path: "/admin/roles"}},
+	"/admin/roles/new": {
+		{who: owner, path: "/admin/roles/new"},
+		{who: owner, path: "/admin/roles/new", action: "/admin/roles", values: url.Values{"refund_limit": {"muito"}}, status: 422},
+	},
+	"/admin/roles/{id}": {
+		{who: owner, path: "/admin/roles/{role}"},
+		{who: owner, path: "/admin/roles/{role:unused}"},
+		{who: owner, path: "/admin/roles/{role:owner}"},
+		{who: owner, path: "/admin/roles/{role:unused}", action: "/admin/roles/", values: url.Values{"name": {""}, "permissions": nil}, status: 422},
+		{who: owner, path: "/admin/roles/{role:unused}", action: "/admin/roles/", values: url.Values{"version": {"99"}}, status: 409},
+	},
+	"/admin/audit": {
+		{who: owner, path: "/admin/audit"},
+		{who: owner, path: "/admin/audit?kind=order&who=nada"},
+		{who: owner, path: "/admin/audit?from=ontem", status: 422},
 	},
 	"/admin/pages": {{who: owner, path: "/admin/pages"}},
 	"/admin/pages/{slug}": {
