@@ -155,8 +155,8 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	mailed.post("/account/not-me/{token}", web.Public, d.Account.NotMePost)
 	mailed.get("/account/invite/{token}", web.Public, d.Account.Invite)
 	mailed.post("/account/invite/{token}", web.Public, d.Account.InvitePost)
-	mailed.get("/account/email/{token}", web.Public, d.Account.EmailLink)
-	mailed.post("/account/email/{token}", web.Public, d.Account.EmailLinkPost)
+	mailed.get("/account/email/{token}", web.Login, d.Account.EmailLink)
+	mailed.post("/account/email/{token}", web.Login, d.Account.EmailLinkPost)
 	person.get("/account/login/second", web.Public, d.Account.Second)
 	// Many people share one address in Brazil; guesses are counted by account too.
 	proving := t.group(web.Options{NoStore: true, Limit: 120, Window: time.Hour})

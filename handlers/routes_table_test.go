@@ -84,8 +84,8 @@ GET  /account/not-me/{token}                       ok    ok    ok    ok    ok   
 POST /account/not-me/{token}                       ok    ok    ok    ok    ok    ok    ok
 GET  /account/invite/{token}                       ok    ok    ok    ok    ok    ok    ok
 POST /account/invite/{token}                       ok    ok    ok    ok    ok    ok    ok
-GET  /account/email/{token}                        ok    ok    ok    ok    ok    ok    ok
-POST /account/email/{token}                        ok    ok    ok    ok    ok    ok    ok
+GET  /account/email/{token}                        -     ok    ok    ok    ok    ok    ok
+POST /account/email/{token}                        -     ok    ok    ok    ok    ok    ok
 GET  /account/login/second                         -     -     -     -     -     -     -
 POST /account/login/second                         -     -     -     -     -     -     -
 POST /account/login/second/options                 x     x     x     x     x     x     x

@@ -12,6 +12,8 @@ CREATE TABLE tokens (
     -- that somebody typed has an account. Users are never deleted.
     user_id bigint,
     subject text NOT NULL DEFAULT '',
+    -- The subject was the user's confirmed address when the link was made.
+    proven boolean NOT NULL DEFAULT false,
     nonce bytea NOT NULL CONSTRAINT tokens_nonce_check CHECK (octet_length(nonce) = 16),
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,

@@ -57,7 +57,11 @@ func (a *Account) emailForm(w http.ResponseWriter, r *http.Request, status int, 
 
 // EmailLink answers GET /account/email/{token}.
 func (a *Account) EmailLink(w http.ResponseWriter, r *http.Request) error {
-	email, err := a.Accounts.PeekEmail(r.Context(), chi.URLParam(r, "token"))
+	user, err := a.person(r)
+	if err != nil {
+		return err
+	}
+	email, err := a.Accounts.PeekEmail(r.Context(), user.ID, chi.URLParam(r, "token"))
 	if err != nil {
 		return a.deadLink(w, r, err, view.AskEmail)
 	}

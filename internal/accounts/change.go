@@ -148,15 +148,20 @@ func (s *Service) AskEmail(ctx context.Context, by actor.Actor, in ChangeEmailIn
 }
 
 // PeekEmail reads the link to a new address without using it and returns that
-// address.
-func (s *Service) PeekEmail(ctx context.Context, text string) (string, error) {
+// address. The link is its own person's alone: whoever reads the new mailbox must
+// not make their address part of somebody else's account.
+func (s *Service) PeekEmail(ctx context.Context, userID int64, text string) (string, error) {
 	token, err := s.PeekToken(ctx, text, TokenChangeEmail)
+	if err == nil && token.UserID != userID {
+		err = errLink()
+	}
 	return token.Subject, err
 }
 
-// ChangeEmail makes a new address the person's, once its reader says so. The old
-// address hears of it and can undo it; links that were mailed there are void.
-// Conflict when somebody else has the address by now.
+// ChangeEmail makes a new address the person's, who is logged in and has opened
+// the link that was mailed there. The old address hears of it and can undo it;
+// links that were mailed there are void. Conflict when somebody else has the
+// address by now.
 func (s *Service) ChangeEmail(ctx context.Context, by actor.Actor, text string) error {
 	now := s.Clock.Now()
 	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
@@ -165,7 +170,7 @@ func (s *Service) ChangeEmail(ctx context.Context, by actor.Actor, text string) 
 			return err
 		}
 		person, err := q.New().PersonForChange(ctx, tx, token.UserID)
-		if err = db.Error(err); apperr.Is(err, apperr.NotFound) {
+		if err = db.Error(err); apperr.Is(err, apperr.NotFound) || err == nil && person.ID != by.ID {
 			return errLink()
 		}
 		if err != nil {
@@ -183,7 +188,6 @@ func (s *Service) ChangeEmail(ctx context.Context, by actor.Actor, text string) 
 		if _, err := s.onLoginTx(ctx, tx, LoginEvent{UserID: person.ID, Email: token.Subject, Verified: true}); err != nil {
 			return err
 		}
-		by.ID = person.ID
 		return audit.RecordTx(ctx, tx, by, now, audit.Entry{
 			Action: "user.email_changed", SubjectKind: "user", SubjectID: person.ID, After: map[string]string{"email": audit.Changed},
 		})

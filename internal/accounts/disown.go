@@ -48,6 +48,9 @@ func (s *Service) Disown(ctx context.Context, by actor.Actor, text string) (reco
 		if err != nil {
 			return err
 		}
+		if !token.Proven && !strings.EqualFold(person.Email, token.Subject) {
+			return errLink() // an account that somebody moved away from a stranger's address is not the stranger's
+		}
 		if err := s.lockOutTx(ctx, tx, person.ID, token, now); err != nil {
 			return err
 		}

@@ -55,6 +55,11 @@ func TestANewAddressCountsOnceItsReaderSaysSo(t *testing.T) {
 	}
 	toOld := mailed(t, g.Service, g.db, accounts.TokenLoginLink)
 	link := mailed(t, g.Service, g.db, accounts.TokenChangeEmail)
+	stranger := g.by
+	stranger.ID = other.ID
+	_, peekErr := g.PeekEmail(t.Context(), other.ID, link)
+	wantDead(t, "in somebody else's browser", peekErr)
+	wantDead(t, "used in somebody else's browser", g.ChangeEmail(t.Context(), stranger, link))
 	if err := g.ChangeEmail(t.Context(), g.by, link); err != nil {
 		t.Fatal(err)
 	}
@@ -122,6 +127,22 @@ func TestNotMeDropsTheFactorItTellsOf(t *testing.T) {
 	}
 	if factors, err := g.Factors(t.Context(), g.user.ID); err != nil || factors.Second() || factors.Recovery != 0 {
 		t.Errorf("factors are %+v, %v; want none", factors, err)
+	}
+}
+
+// Somebody made the account with a stranger's address and went on to their own.
+func TestNotMeGivesNobodyAnAccountThatWasNeverTheirs(t *testing.T) {
+	t.Parallel()
+	g := guard(t, testdb.Tx(t), "")
+	if _, err := g.db.Exec(t.Context(), `UPDATE users SET email_verified_at = NULL WHERE id = $1`, g.user.ID); err != nil {
+		t.Fatal(err)
+	}
+	login := g.login("")
+	notice := moved(t, g)
+	_, err := g.Disown(t.Context(), from("203.0.113.1"), notice)
+	wantDead(t, "the notice to the stranger", err)
+	if user, err := g.ByLogin(t.Context(), login.ID); err != nil || user.Email != newEmail {
+		t.Errorf("user is %+v, %v", user, err)
 	}
 }
 

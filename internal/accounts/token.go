@@ -39,10 +39,13 @@ const (
 // Token is a row that is good once until it expires. UserID is 0 when nobody has
 // an account yet; Subject is the address that the link was mailed to.
 type Token struct {
-	ID        int64
-	Kind      TokenKind
-	UserID    int64
-	Subject   string
+	ID      int64
+	Kind    TokenKind
+	UserID  int64
+	Subject string
+	// Proven tells that the subject was the user's confirmed address when the token
+	// was made.
+	Proven    bool
 	CreatedAt time.Time
 	ExpiresAt time.Time
 }
@@ -139,7 +142,7 @@ func (s *Service) good(row q.Token) error {
 func errLink() error { return apperr.New(apperr.NotFound, "account.error.link") }
 
 func toToken(row q.Token) Token {
-	t := Token{ID: row.ID, Kind: TokenKind(row.Kind), Subject: row.Subject, CreatedAt: row.CreatedAt, ExpiresAt: row.ExpiresAt}
+	t := Token{ID: row.ID, Kind: TokenKind(row.Kind), Subject: row.Subject, Proven: row.Proven, CreatedAt: row.CreatedAt, ExpiresAt: row.ExpiresAt}
 	if row.UserID != nil {
 		t.UserID = *row.UserID
 	}

@@ -142,8 +142,14 @@ func TestEmailAndPasswordAreChangedInTheAccount(t *testing.T) {
 		t.Fatalf("ended at %s:\n%s", sent.URL, sent.Text())
 	}
 	link := s.MailedLink(t, "mudou@example.com", "/account/email/")
-	changed := s.Client(t).Get(link).Want(200).Submit(link[strings.Index(link, "/account"):]).Want(200)
-	if changed.URL.Path != "/account/login" || !changed.Has("O e-mail da sua conta foi trocado") {
+	if in := s.Client(t).Get(link).Want(200); in.URL.Path != "/account/login" {
+		t.Errorf("whoever reads the new mailbox gets to %s", in.URL)
+	}
+	stranger, _ := s.Shopper(t)
+	stranger.Get(link).Want(404)
+	stranger.Post(link, nil).Want(404)
+	changed := c.Get(link).Want(200).Submit(link[strings.Index(link, "/account"):]).Want(200)
+	if changed.URL.Path != "/account/email" || !changed.Has("O e-mail da sua conta foi trocado") {
 		t.Errorf("ended at %s:\n%s", changed.URL, changed.Text())
 	}
 	if notice := s.MailTo(t, user.Email, "agora usa outro endereço"); strings.Contains(notice.Text, "mudou@") {

@@ -24,7 +24,8 @@ func (s *site) mailLinks(t *testing.T) {
 	must(people.Register(ctx, by, accounts.AskInput{Email: "nova@example.com"}))
 	must(people.AskRecovery(ctx, by, accounts.AskInput{Email: user.Email}))
 	must(people.AskLink(ctx, by, accounts.AskInput{Email: user.Email}))
-	must(people.AskEmail(ctx, by, accounts.ChangeEmailInput{UserID: user.ID, Email: "rui.novo@example.com", Current: password}))
+	asks := int64(s.Count(t, `SELECT id FROM users WHERE email = $1`, shopperMail))
+	must(people.AskEmail(ctx, by, accounts.ChangeEmailInput{UserID: asks, Email: "outro.endereco@example.com", Current: password}))
 	_, err = people.OpenLogin(ctx, by, accounts.OpenLoginInput{UserID: user.ID})
 	must(err)
 	for _, kind := range []accounts.TokenKind{
@@ -56,7 +57,10 @@ var mailed = map[string][]view{
 	},
 	"/account/link/{token}":   {{who: nobody, path: "/account/link/{mailed:login_link}"}},
 	"/account/not-me/{token}": {{who: nobody, path: "/account/not-me/{mailed:not_me}"}},
-	"/account/email/{token}":  {{who: nobody, path: "/account/email/{mailed:change_email}"}},
+	"/account/email/{token}": {
+		{who: shopper, path: "/account/email/{mailed:change_email}"},
+		{who: shopper, path: "/account/email/nenhum", status: 404},
+	},
 	"/account/email": {
 		{who: shopper, path: "/account/email"},
 		{who: shopper, path: "/account/email", action: "/account/email", values: url.Values{"email": {"x"}, "current": {"errada"}}, status: 422},

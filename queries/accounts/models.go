@@ -30,6 +30,7 @@ type Token struct {
 	Kind      string
 	UserID    *int64
 	Subject   string
+	Proven    bool
 	Nonce     []byte
 	CreatedAt time.Time
 	ExpiresAt time.Time

@@ -1,6 +1,8 @@
 -- name: InsertToken :one
-INSERT INTO tokens (kind, user_id, subject, nonce, created_at, expires_at)
-VALUES (@kind, @user_id, @subject, @nonce, @created_at, @expires_at)
+INSERT INTO tokens (kind, user_id, subject, proven, nonce, created_at, expires_at)
+VALUES (@kind, @user_id, @subject, EXISTS (
+    SELECT 1 FROM users u WHERE u.id = @user_id AND lower(u.email) = lower(@subject) AND u.email_verified_at IS NOT NULL
+), @nonce, @created_at, @expires_at)
 RETURNING id;
 
 -- name: InsertTokenByEmail :one

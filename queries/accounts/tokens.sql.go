@@ -11,8 +11,10 @@ import (
 )
 
 const insertToken = `-- name: InsertToken :one
-INSERT INTO tokens (kind, user_id, subject, nonce, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO tokens (kind, user_id, subject, proven, nonce, created_at, expires_at)
+VALUES ($1, $2, $3, EXISTS (
+    SELECT 1 FROM users u WHERE u.id = $2 AND lower(u.email) = lower($3) AND u.email_verified_at IS NOT NULL
+), $4, $5, $6)
 RETURNING id
 `
 
@@ -69,7 +71,7 @@ func (q *Queries) InsertTokenByEmail(ctx context.Context, db DBTX, arg InsertTok
 }
 
 const lockToken = `-- name: LockToken :one
-SELECT id, kind, user_id, subject, nonce, created_at, expires_at, used_at FROM tokens WHERE id = $1 FOR UPDATE
+SELECT id, kind, user_id, subject, proven, nonce, created_at, expires_at, used_at FROM tokens WHERE id = $1 FOR UPDATE
 `
 
 func (q *Queries) LockToken(ctx context.Context, db DBTX, id int64) (Token, error) {
@@ -80,6 +82,7 @@ func (q *Queries) LockToken(ctx context.Context, db DBTX, id int64) (Token, erro
 		&i.Kind,
 		&i.UserID,
 		&i.Subject,
+		&i.Proven,
 		&i.Nonce,
 		&i.CreatedAt,
 		&i.ExpiresAt,
@@ -89,7 +92,7 @@ func (q *Queries) LockToken(ctx context.Context, db DBTX, id int64) (Token, erro
 }
 
 const token = `-- name: Token :one
-SELECT id, kind, user_id, subject, nonce, created_at, expires_at, used_at FROM tokens WHERE id = $1
+SELECT id, kind, user_id, subject, proven, nonce, created_at, expires_at, used_at FROM tokens WHERE id = $1
 `
 
 func (q *Queries) Token(ctx context.Context, db DBTX, id int64) (Token, error) {
@@ -100,6 +103,7 @@ func (q *Queries) Token(ctx context.Context, db DBTX, id int64) (Token, error) {
 		&i.Kind,
 		&i.UserID,
 		&i.Subject,
+		&i.Proven,
 		&i.Nonce,
 		&i.CreatedAt,
 		&i.ExpiresAt,
