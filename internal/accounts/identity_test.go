@@ -2,7 +2,10 @@ package accounts_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -77,6 +80,37 @@ func TestALinkIsGoodOnceForItsPurposeUntilItExpires(t *testing.T) {
 	for name, text := range map[string]string{"replayed": third, "an older one": second} {
 		_, err := s.Recover(t.Context(), from("203.0.113.7"), accounts.RecoverInput{Token: text, Password: password})
 		wantDead(t, name, err)
+	}
+}
+
+// A link that is used many times at once works once.
+func TestOfManyAtOnceOneRecoveryCounts(t *testing.T) {
+	t.Parallel()
+	d := testdb.New(t).Pool
+	s, _ := newService(d)
+	user := create(t, s, "")
+	if err := s.AskRecovery(t.Context(), from("203.0.113.7"), accounts.AskInput{Email: user.Email}); err != nil {
+		t.Fatal(err)
+	}
+	link := mailed(t, s, d, accounts.TokenRecover)
+	var done, dead atomic.Int64
+	var wait sync.WaitGroup
+	for i := range 8 {
+		wait.Go(func() {
+			in := accounts.RecoverInput{Token: link, Password: fmt.Sprintf("%s %d", another, i)}
+			switch _, err := s.Recover(t.Context(), from("203.0.113.7"), in); {
+			case err == nil:
+				done.Add(1)
+			case apperr.Is(err, apperr.NotFound):
+				dead.Add(1)
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if done.Load() != 1 || dead.Load() != 7 {
+		t.Errorf("%d recoveries worked and %d found the link dead, want 1 and 7", done.Load(), dead.Load())
 	}
 }
 

@@ -88,7 +88,7 @@ func newPassword(name, err string) templ.Component {
 		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 			Name: name, Label: i18n.T(ctx, "identity.new_password"), Type: "password", Error: err,
 			Hint:         i18n.T(ctx, "identity.new_password.hint", "Min", accounts.MinPassword),
-			Autocomplete: "new-password", MaxLength: accounts.MaxPassword, Required: true,
+			Autocomplete: "new-password", Required: true, // no length: a pasted one must not be cut
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -232,7 +232,7 @@ func currentPassword(err string) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 			Name: "current", Label: i18n.T(ctx, "identity.current"), Type: "password", Error: err,
-			Autocomplete: "current-password", MaxLength: accounts.MaxPassword, Required: true,
+			Autocomplete: "current-password", Required: true,
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -235,7 +235,7 @@ func Confirm(m ConfirmPage) templ.Component {
 				}
 				templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 					Name: "password", Label: i18n.T(ctx, "account.login.password"), Type: "password", Error: m.Proof.Password,
-					Autocomplete: "current-password", MaxLength: 200, Required: true,
+					Autocomplete: "current-password", Required: true,
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
