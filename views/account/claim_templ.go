@@ -188,7 +188,7 @@ func ClaimForm(path string, errors map[string]string) templ.Component {
 		templ_7745c5c3_Err = ui.Field(ui.FieldProps{
 			Name: "password", Label: i18n.T(ctx, "orders.claim.password"), Type: "password", Error: errors["password"],
 			Hint: i18n.T(ctx, "orders.claim.hint", "Min", accounts.MinPassword), Autocomplete: "new-password",
-			MaxLength: accounts.MaxPassword, Required: true,
+			Required: true,
 		}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
