@@ -47,8 +47,7 @@ type AuditChange struct{ Field, Before, After string }
 
 // Names of what the log holds fall back to what it holds itself: a newer program
 // may have written it.
-func named(ctx context.Context, prefix, key string) string {
-	id := prefix + key
+func named(ctx context.Context, id, key string) string {
 	if text := i18n.T(ctx, id); text != id {
 		return text
 	}
@@ -56,13 +55,13 @@ func named(ctx context.Context, prefix, key string) string {
 }
 
 func actionName(ctx context.Context, action string) string {
-	return named(ctx, "audit.action.", action)
+	return named(ctx, "audit.action."+action, action)
 }
 
-func fieldName(ctx context.Context, field string) string { return named(ctx, "audit.field.", field) }
+func fieldName(ctx context.Context, field string) string { return named(ctx, "audit.field."+field, field) }
 
 func (e AuditEntry) about(ctx context.Context) string {
-	kind := named(ctx, "audit.subject.", e.SubjectKind)
+	kind := named(ctx, "audit.subject."+e.SubjectKind, e.SubjectKind)
 	if e.Subject == "" {
 		return kind
 	}
@@ -77,6 +76,14 @@ func (e AuditEntry) author(ctx context.Context) string {
 	return i18n.T(ctx, "audit.actor."+string(e.Kind))
 }
 
+// by is the author with from where, as a line of a card begins.
+func (e AuditEntry) by(ctx context.Context) string {
+	if e.Address == "" {
+		return e.author(ctx) + ", "
+	}
+	return e.author(ctx) + " (" + e.Address + "), "
+}
+
 func (m AuditPage) actions(ctx context.Context) []ui.Option {
 	options := make([]ui.Option, len(m.Actions))
 	for i, action := range m.Actions {
@@ -88,7 +95,7 @@ func (m AuditPage) actions(ctx context.Context) []ui.Option {
 func (m AuditPage) kinds(ctx context.Context) []ui.Option {
 	options := make([]ui.Option, len(m.Kinds))
 	for i, kind := range m.Kinds {
-		options[i] = ui.Option{Value: kind, Label: named(ctx, "audit.subject.", kind)}
+		options[i] = ui.Option{Value: kind, Label: named(ctx, "audit.subject."+kind, kind)}
 	}
 	return options
 }

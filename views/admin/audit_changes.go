@@ -67,18 +67,22 @@ func plainValue(values map[string]any, name string) string {
 
 // shown writes a value as people read it.
 func (c AuditChange) shown(ctx context.Context, value string) string {
-	switch value {
-	case "changed":
-		return i18n.T(ctx, "audit.value.changed")
-	case "true":
-		return i18n.T(ctx, "audit.value.yes")
-	case "false":
-		return i18n.T(ctx, "audit.value.no")
+	switch c.Field {
+	case "permissions":
+		names := strings.Fields(value)
+		for i, name := range names {
+			names[i] = named(ctx, "staff.permission."+name, name)
+		}
+		return strings.Join(names, ", ")
+	case "role":
+		return named(ctx, "staff.role."+value, value)
+	case "reason":
+		return named(ctx, "admin.refund.reason."+value, value)
 	}
 	if strings.HasSuffix(c.Field, "_cents") {
 		if cents, err := strconv.ParseInt(value, 10, 64); err == nil {
 			return i18n.Money(ctx, money.Cents(cents))
 		}
 	}
-	return value
+	return named(ctx, "audit.value."+value, value)
 }

@@ -54,7 +54,7 @@ func (c Checklist) Left() int {
 // SettingsFields are the form's fields in the order of the page.
 var SettingsFields = []string{
 	"trade_name", "legal_name", "cnpj", "state_registration", "address",
-	"email", "phone", "whatsapp", "hours", "sender", "notify_email",
+	"email", "phone", "whatsapp", "hours", "privacy_officer", "privacy_email", "sender", "notify_email",
 	"pix", "card", "boleto", "pix_discount", "refund_step_up",
 }
 
