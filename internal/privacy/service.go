@@ -1,0 +1,27 @@
+package privacy
+
+import (
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+
+	"tenaz/internal/clock"
+	"tenaz/internal/db"
+)
+
+// Deps are what the service needs.
+type Deps struct {
+	DB    db.DB
+	Clock clock.Clock
+	// Jobs takes the mails of a newsletter, in the transaction that sends it.
+	Jobs *river.Client[pgx.Tx]
+	// Tokens signs the links that unsubscribe.
+	Tokens Tokens
+	// BaseURL is where the store is reached.
+	BaseURL string
+}
+
+// Service keeps consents and writes to those who gave theirs.
+type Service struct{ Deps }
+
+// New returns a Service.
+func New(d Deps) *Service { return &Service{d} }
