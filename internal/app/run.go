@@ -28,6 +28,7 @@ func (a *App) Run(ctx context.Context) error {
 	defer a.Close()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	go returnMemory(ctx)
 
 	stopMetrics, err := a.serveMetrics(cancel)
 	if err != nil {
