@@ -42,6 +42,7 @@ var Sections = []web.Section{
 	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds"},
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
 	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
+	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "customers"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
 	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
 	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
@@ -99,11 +100,20 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	order.post("/orders/{token}/cancel", web.Public, d.Shop.OrderCancel)
 	order.post("/orders/{token}/redo", web.Public, d.Shop.OrderRedo)
 
+	order.get("/orders/{token}/preferences", web.Public, d.Shop.OrderPreferences)
+	order.post("/orders/{token}/preferences", web.Public, d.Shop.SaveOrderPreferences)
+	order.get("/unsubscribe/{token}", web.Public, d.Shop.Preferences)
+	// Mail programs send it, without cookies and from anywhere (RFC 8058).
+	oneClick := t.group(web.Options{Bare: true, NoStore: true, Secret: true})
+	oneClick.post("/unsubscribe/{token}", web.Public, d.Shop.Unsubscribe)
+
 	person := t.group(web.Options{NoStore: true})
 	person.get(web.LoginPath, web.Public, d.Account.Login)
 	person.post(web.LoginPath, web.Public, d.Account.LoginPost)
 	person.post("/account/logout", web.Public, d.Account.Logout)
 	person.get("/account/orders", web.Login, d.Account.OrderList)
+	person.get("/account/privacy", web.Login, d.Account.PrivacyPage)
+	person.post("/account/privacy", web.Login, d.Account.SavePrivacy)
 
 	staff := t.group(web.Options{NoStore: true})
 	staff.get("/admin", web.AnyStaff, d.Kit.StaffHome("dashboard", d.Admin.Dashboard))
@@ -124,6 +134,14 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/messages", "customers", d.Admin.MessageList)
 	staff.get("/admin/messages/{id}", "customers", d.Admin.Message)
 	staff.post("/admin/messages/{id}", "customers", d.Admin.MarkMessage)
+	staff.get("/admin/newsletters", "customers", d.Admin.NewsletterList)
+	staff.post("/admin/newsletters", "customers", d.Admin.AddNewsletter)
+	staff.get("/admin/newsletters/new", "customers", d.Admin.NewNewsletter)
+	staff.get("/admin/newsletters/{id}", "customers", d.Admin.Newsletter)
+	staff.post("/admin/newsletters/{id}", "customers", d.Admin.SaveNewsletter)
+	staff.post("/admin/newsletters/{id}/test", "customers", d.Admin.TestNewsletter)
+	staff.post("/admin/newsletters/{id}/send", "customers", d.Admin.SendNewsletter)
+	staff.post("/admin/newsletters/{id}/stop", "customers", d.Admin.StopNewsletter)
 	staff.get("/admin/pages", "settings", d.Admin.PageList)
 	staff.get("/admin/pages/{slug}", "settings", d.Admin.EditPage)
 	staff.post("/admin/pages/{slug}", "settings", d.Admin.SavePage)

@@ -8,6 +8,7 @@ import (
 	"tenaz/handlers/web"
 	"tenaz/internal/accounts"
 	"tenaz/internal/orders"
+	"tenaz/internal/privacy"
 )
 
 // Deps are what the pages need.
@@ -15,6 +16,7 @@ type Deps struct {
 	Kit      *web.Kit
 	Accounts *accounts.Service
 	Orders   Orders
+	Privacy  *privacy.Service
 }
 
 // Orders finds what a person ordered.

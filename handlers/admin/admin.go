@@ -16,6 +16,7 @@ import (
 	"tenaz/internal/orders"
 	domain "tenaz/internal/pages"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/support"
@@ -31,6 +32,7 @@ type Deps struct {
 	Orders    *orders.Service
 	Pages     *domain.Service
 	Payments  *payments.Service
+	Privacy   *privacy.Service
 	Settings  *settings.Service
 	Shipping  *shipping.Service
 	Support   *support.Service

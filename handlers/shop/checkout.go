@@ -11,6 +11,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
+	"tenaz/internal/privacy"
 	vcheckout "tenaz/views/checkout"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
@@ -202,6 +203,9 @@ func (s *Shop) CheckoutReview(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := vcheckout.ReviewModel{
 		Page: s.checkoutPage(r, "checkout.review.title"), Cart: c, Option: p.Option, Token: cart.ContentHash(c),
+	}
+	if m.News, err = s.Privacy.Offer(r.Context(), privacy.Marketing); err != nil {
+		return err
 	}
 	return s.Kit.Render(w, r, http.StatusOK, vcheckout.Review(m), nil)
 }

@@ -9,6 +9,7 @@ import (
 	"tenaz/internal/i18n"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 )
 
 // Place answers POST /checkout/place: it turns the reviewed cart into an order
@@ -33,6 +34,15 @@ func (s *Shop) Place(w http.ResponseWriter, r *http.Request) error {
 	})
 	if err != nil {
 		return s.placeRefused(w, r, err)
+	}
+	if form.Has(string(privacy.Marketing)) {
+		order, err := s.Orders.ByToken(r.Context(), placed.Token)
+		if err != nil {
+			return err
+		}
+		if err := s.accept(r, form, order.Email, privacy.FromCheckout); err != nil {
+			return err
+		}
 	}
 	if placed.PaymentURL == "" {
 		text := "orders.flash.pay_unavailable"

@@ -11,6 +11,7 @@ import (
 	"tenaz/internal/orders"
 	"tenaz/internal/pages"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/support"
@@ -29,6 +30,7 @@ type Deps struct {
 	Orders   *orders.Service
 	Pages    *pages.Service
 	Payments *payments.Service
+	Privacy  *privacy.Service
 	Support  *support.Service
 }
 

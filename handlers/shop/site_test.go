@@ -21,6 +21,7 @@ import (
 	"tenaz/internal/db"
 	"tenaz/internal/money"
 	"tenaz/internal/orders"
+	"tenaz/internal/privacy"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/testdb"
@@ -49,7 +50,7 @@ func newSite(t testing.TB) *site {
 	list := catalog.New(catalog.Deps{DB: tx, Clock: at})
 	freight := shipping.New(shipping.Deps{DB: tx})
 	s := &site{t: t, db: tx, cookies: map[string]string{}, shop: shop.New(shop.Deps{
-		Kit: kit, Clock: at, Settings: set, Catalog: list, Shipping: freight,
+		Kit: kit, Clock: at, Settings: set, Catalog: list, Shipping: freight, Privacy: privacy.New(privacy.Deps{DB: tx, Clock: at, Settings: set}),
 		Cart:   cart.New(cart.Deps{DB: tx, Clock: at, Catalog: list, Shipping: freight, Settings: set}),
 		Orders: orders.New(orders.Deps{DB: tx, Clock: at, Tokens: orders.NewTokens([][]byte{[]byte("a secret of this test")})}),
 	})}

@@ -25,6 +25,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 	"tenaz/internal/support"
 )
 
@@ -73,6 +74,7 @@ type App struct {
 	*Core
 	Mail     *mail.Service
 	Payments *payments.Service
+	Privacy  *privacy.Service
 	Orders   *orders.Service
 	Support  *support.Service
 	Kit      *web.Kit
@@ -112,7 +114,7 @@ func (a *App) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Mail = mail.New(mail.Deps{DB: a.Pool, Clock: a.Clock, Config: mailConfig})
+	a.Mail = mail.New(mail.Deps{DB: a.Pool, Clock: a.Clock, Config: mailConfig, Bounced: a.bounced})
 	// Services only insert jobs; the client that works them needs the services.
 	inserts, err := river.NewClient(riverpgxv5.New(a.Pool), a.riverConfig())
 	if err != nil {
@@ -125,6 +127,10 @@ func (a *App) wire(ctx context.Context) error {
 	a.Orders = orders.New(orders.Deps{
 		DB: a.Pool, Clock: a.Clock, Tokens: orders.NewTokens(a.Config.SecretKeys()), BaseURL: a.Config.BaseURL.String(),
 		Cart: a.Cart, Inventory: a.Inventory, Shipping: a.Shipping, Payments: a.Payments, Settings: a.Settings, Jobs: inserts,
+	})
+	a.Privacy = privacy.New(privacy.Deps{
+		DB: a.Pool, Clock: a.Clock, Jobs: inserts, Settings: a.Settings, BaseURL: a.Config.BaseURL.String(),
+		Tokens: privacy.NewTokens(a.Config.SecretKeys()),
 	})
 	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	if a.options.Jobs {
@@ -144,7 +150,7 @@ func (a *App) wireQueue(ctx context.Context) error {
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
 		DB: a.Pool, Clock: a.Clock, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
-		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support,
+		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
 	c.SoftStopTimeout = jobGrace
@@ -153,6 +159,11 @@ func (a *App) wireQueue(ctx context.Context) error {
 	}
 	a.queue, err = river.NewClient(riverpgxv5.New(pool), c)
 	return err
+}
+
+// bounced keeps marketing mail from an address that does not exist.
+func (a *App) bounced(ctx context.Context, address string) error {
+	return a.Privacy.Bounce(ctx, address)
 }
 
 func (a *App) riverConfig() *river.Config {

@@ -59,12 +59,12 @@ func (a *App) wireWeb() error {
 		Kit: kit,
 		Shop: shop.New(shop.Deps{
 			Kit: kit, Clock: a.Clock, Blobs: a.Blobs, Settings: a.Settings, Catalog: a.Catalog, CEP: a.CEP, Cart: a.Cart,
-			Shipping: a.Shipping, Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Support: a.Support,
+			Shipping: a.Shipping, Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Privacy: a.Privacy, Support: a.Support,
 		}),
-		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders}),
+		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders, Privacy: a.Privacy}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
-			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
+			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Privacy: a.Privacy, Settings: a.Settings, Shipping: a.Shipping,
 			Support: a.Support,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),

@@ -82,6 +82,7 @@ var packages = map[string]pack{
 	"views/layout":     {layer: view},
 	"views/orders":     {layer: view},
 	"views/pages":      {layer: view},
+	"views/privacy":    {layer: view},
 	"views/problem":    {layer: view},
 	"views/styleguide": {layer: view},
 	"views/ui":         {layer: view},

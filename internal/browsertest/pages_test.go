@@ -78,13 +78,35 @@ var pages = map[string][]view{
 		{who: nobody, path: "/orders/{token:expired}"},
 		{who: nobody, path: "/orders/nenhum", status: 404},
 	},
+	"/orders/{token}/preferences": {
+		{who: nobody, path: "/orders/{token:paid}/preferences"},
+		{who: nobody, path: "/orders/nenhum/preferences", status: 404},
+	},
+	"/unsubscribe/{token}": {
+		{who: nobody, path: "/unsubscribe/{news:link}"},
+		{who: nobody, path: "/unsubscribe/nenhum", status: 404},
+	},
 	"/account/login": {
 		{who: nobody, path: "/account/login?next=/account/orders"},
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {""}, "password": {""}}, status: 422},
 		{who: nobody, path: "/account/login", action: "/account/login", values: url.Values{"email": {"x@example.com"}, "password": {"errada"}}, status: 422},
 	},
 	"/account/orders": {{who: shopper, path: "/account/orders"}, {who: owner, path: "/account/orders"}},
-	"/admin":          {{who: owner, path: "/admin"}, {who: shopper, path: "/admin", status: 403}},
+	"/account/privacy": {
+		{who: shopper, path: "/account/privacy"},
+		{who: shopper, path: "/account/privacy", action: "/account/privacy", values: url.Values{}},
+	},
+	"/admin/newsletters":     {{who: owner, path: "/admin/newsletters"}},
+	"/admin/newsletters/new": {{who: owner, path: "/admin/newsletters/new"}},
+	"/admin/newsletters/{id}": {
+		{who: owner, path: "/admin/newsletters/{news:draft}"},
+		{who: owner, path: "/admin/newsletters/{news:sent}"},
+		{who: owner, path: "/admin/newsletters/{news:draft}", action: "/admin/newsletters/", values: url.Values{"subject": {""}, "body": {""}}, status: 422},
+		{who: owner, path: "/admin/newsletters/{news:draft}", action: "/admin/newsletters/", values: url.Values{"version": {"0"}, "body": {"Outro"}}, status: 409},
+		{who: owner, path: "/admin/newsletters/{news:draft}", action: "/send", values: url.Values{}, status: 422},
+		{who: owner, path: "/admin/newsletters/999999", status: 404},
+	},
+	"/admin": {{who: owner, path: "/admin"}, {who: shopper, path: "/admin", status: 403}},
 	"/admin/orders": {
 		{who: owner, path: "/admin/orders"},
 		{who: owner, path: "/admin/orders?filter=all"},

@@ -73,6 +73,7 @@ func lived(t *testing.T) *site {
 	place("expired", "card", s.Sandbox.ExpireSession)
 	s.WantCount(t, 2, `SELECT count(*) FROM mail_log WHERE kind = 'order_paid' AND state = 'sent'`)
 	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_shipped' AND state = 'sent'`)
+	s.writeNews(t)
 	s.names["variant"] = strconv.FormatInt(goods.VariantID, 10)
 	s.names["variant:untouched"] = strconv.Itoa(variantID(t, s.Store, "ESGOTADO"))
 	return s

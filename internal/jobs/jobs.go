@@ -14,6 +14,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/privacy"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/support"
@@ -26,6 +27,7 @@ type Deps struct {
 	Catalog  *catalog.Service
 	Orders   *orders.Service
 	Payments *payments.Service
+	Privacy  *privacy.Service
 	Shipping *shipping.Service
 	Mail     *mail.Service
 	Settings *settings.Service
@@ -45,6 +47,8 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &linkMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &mailAgain{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &contactMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &newsletterMail{mails: Mails{Deps: deps}})
+	river.AddWorker(workers, &newsletterTest{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})
@@ -58,6 +62,7 @@ func Queues() map[string]river.QueueConfig {
 		river.QueueDefault: {MaxWorkers: 2},
 		"payments":         {MaxWorkers: 4},
 		"mail":             {MaxWorkers: 2},
+		privacy.Queue:      {MaxWorkers: 1},
 	}
 }
 

@@ -22,7 +22,9 @@ const (
 type deliveryError struct {
 	code      string
 	permanent bool
-	err       error
+	// mailbox: the server does not take mail for this recipient at all.
+	mailbox bool
+	err     error
 }
 
 // Error implements error; the server's own words, for the log of the process.
@@ -82,7 +84,9 @@ func classify(err error) *deliveryError {
 		code := refused.ErrorCode()
 		about := refused.Reason == gomail.ErrSMTPRcptTo || refused.Reason == gomail.ErrSMTPData ||
 			refused.Reason == gomail.ErrSMTPDataClose
-		return &deliveryError{code: fmt.Sprintf("smtp %d", code), permanent: code >= 500 && about, err: err}
+		// A full mailbox (552) is still somebody's.
+		mailbox := refused.Reason == gomail.ErrSMTPRcptTo && code >= 500 && code != 552
+		return &deliveryError{code: fmt.Sprintf("smtp %d", code), permanent: code >= 500 && about, mailbox: mailbox, err: err}
 	}
 	var reply *textproto.Error
 	if errors.As(err, &reply) {

@@ -36,6 +36,9 @@ type Message struct {
 	Locale   string
 	OrderID  int64
 	UserID   int64
+	// Unsubscribe is the address that stops mails of this kind with one click
+	// (RFC 8058); empty for mails that belong to an order or an account.
+	Unsubscribe string
 }
 
 // Entry is a line of the mail log.
@@ -83,6 +86,11 @@ func (c Config) compose(m Message, at time.Time) (*gomail.Msg, error) {
 	msg.SetMessageIDWithValue(messageID(m.Key, c.domain()))
 	msg.SetDateWithValue(at)
 	msg.SetGenHeader(gomail.Header("Auto-Submitted"), "auto-generated")
+	if m.Unsubscribe != "" {
+		msg.SetGenHeader(gomail.HeaderListUnsubscribe, "<"+m.Unsubscribe+">")
+		msg.SetGenHeader(gomail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+		msg.SetBulk()
+	}
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
 	msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
 	return msg, nil

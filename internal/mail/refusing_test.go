@@ -1,6 +1,7 @@
 package mail_test
 
 import (
+	"context"
 	"io"
 	"net"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"tenaz/cmd/dev/mailsink"
+	"tenaz/internal/testdb"
 )
 
 // refusing returns the address of a mail server that answers the recipient, or
@@ -60,4 +62,27 @@ func header(m mailsink.Message, name string) string {
 		}
 	}
 	return ""
+}
+
+// Only an address that its server does not know has bounced.
+func TestBounceIsAboutTheMailbox(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		rcpt int
+		from string
+		want bool
+	}{{550, "", true}, {551, "", true}, {552, "", false}, {451, "", false}, {550, "refused", false}} {
+		service, _ := newService(t, testdb.Tx(t), refusing(c.rcpt, c.from)(t))
+		var bounced []string
+		service.Bounced = func(_ context.Context, address string) error {
+			bounced = append(bounced, address)
+			return nil
+		}
+		if err := service.Send(t.Context(), message()); err == nil {
+			t.Errorf("%d: sent", c.rcpt)
+		}
+		if got := len(bounced) == 1 && bounced[0] == "maria@example.com"; got != c.want {
+			t.Errorf("%d %q: bounced %v, want %v", c.rcpt, c.from, bounced, c.want)
+		}
+	}
 }

@@ -28,6 +28,8 @@ type Deps struct {
 	DB     db.DB
 	Clock  clock.Clock
 	Config Config
+	// Bounced is told of an address that its server does not know; may be nil.
+	Bounced func(ctx context.Context, address string) error
 }
 
 // Service sends mail and reads its log.
@@ -56,7 +58,12 @@ func (s *Service) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return db.Error(err)
 	}
-	return s.note(ctx, id, s.deliver(ctx, m, now))
+	failure := s.deliver(ctx, m, now)
+	err = s.note(ctx, id, failure)
+	if failure != nil && failure.mailbox && s.Bounced != nil {
+		err = errors.Join(err, s.Bounced(ctx, m.To))
+	}
+	return err
 }
 
 // taken tells a mail that was sent from one that somebody is sending now.

@@ -2,7 +2,11 @@
 // with its time, and the mail that only those get who agreed.
 package privacy
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // Purpose is what somebody agrees to. Each is asked for and taken back alone.
 type Purpose string
@@ -55,4 +59,17 @@ type Preferences struct {
 	Suppressed string
 	// History is every decision, the newest first.
 	History []Decision
+}
+
+// Receives reports whether mails of a purpose go to the address.
+func (p Preferences) Receives(purpose Purpose) bool { return p.Given[purpose] && p.Suppressed == "" }
+
+// MaskEmail shows enough of an address to recognise one's own: a***@example.com.
+func MaskEmail(email string) string {
+	name, domain, found := strings.Cut(email, "@")
+	if !found || name == "" {
+		return "***"
+	}
+	first, _ := utf8.DecodeRuneInString(name)
+	return string(first) + "***@" + domain
 }

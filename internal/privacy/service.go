@@ -6,6 +6,7 @@ import (
 
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
+	"tenaz/internal/settings"
 )
 
 // Deps are what the service needs.
@@ -14,6 +15,8 @@ type Deps struct {
 	Clock clock.Clock
 	// Jobs takes the mails of a newsletter, in the transaction that sends it.
 	Jobs *river.Client[pgx.Tx]
+	// Settings name the shop, to which consent is given.
+	Settings *settings.Service
 	// Tokens signs the links that unsubscribe.
 	Tokens Tokens
 	// BaseURL is where the store is reached.

@@ -10,6 +10,7 @@ import (
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
 	"tenaz/internal/money"
+	"tenaz/internal/privacy"
 	"tenaz/internal/shipping"
 	"tenaz/internal/taxid"
 	vcart "tenaz/views/cart"
@@ -51,6 +52,9 @@ type ReviewModel struct {
 	Cart   cart.Cart
 	Option shipping.Option
 	Token  string
+	// News is what can be agreed to beside the contract. Whoever agreed already is
+	// asked all the same: the page tells nobody what an address has agreed to.
+	News privacy.Offer
 }
 
 // Typed returns what was saved as a person writes it, for the form.
