@@ -24,7 +24,7 @@ type Route struct {
 
 // staffPermissions are the names that roles give; migrations hold the roles.
 var staffPermissions = []string{
-	"dashboard", "orders", "refunds", "inventory", "catalogue", "customers", "reports", "settings", "staff", "audit", "mail",
+	"dashboard", "orders", "refunds", "inventory", "catalogue", "customers", "reports", "settings", "staff", "audit", "mail", "access_record",
 }
 
 // table collects the routes. What is wrong with one stops the start-up.
@@ -48,6 +48,14 @@ func (t *table) group(o web.Options) group { return group{table: t, options: o} 
 // get adds a page (or, in a bare group, a file); HEAD comes with it.
 func (g group) get(pattern, permission string, h web.Handler) {
 	g.add(http.MethodGet, pattern, permission, h)
+}
+
+// file adds an address of a session that answers with a file instead of a page.
+func (g group) file(pattern, permission string, h web.Handler) {
+	g.add(http.MethodGet, pattern, permission, h)
+	if last := len(g.routes) - 1; last >= 0 && g.routes[last].Pattern == pattern {
+		g.routes[last].Page = false
+	}
 }
 
 // post adds an action.

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"tenaz/handlers/web"
@@ -15,10 +16,16 @@ import (
 // where Stripe sends the shopper back. It settles what Stripe has to say first;
 // that is idempotent, and rare however often the page is loaded.
 func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
+	return s.showOrder(w, r, http.StatusOK, vo.EmailForm{})
+}
+
+// showOrder shows the order with the form that corrects its address, as it was
+// typed if it was refused.
+func (s *Shop) showOrder(w http.ResponseWriter, r *http.Request, status int, email vo.EmailForm) error {
 	ctx, token := r.Context(), web.Param(r, "token")
 	order, err := s.Orders.ByToken(ctx, token)
 	if err != nil {
-		return err
+		return s.renewed(w, r, token, err)
 	}
 	if order.AwaitsPayment() {
 		returned := r.URL.Query().Has(orders.ReturnParam)
@@ -45,8 +52,14 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 	page := s.Kit.Page(r, i18n.T(ctx, "orders.number", "Number", strconv.FormatInt(order.Number, 10)))
 	page.NoIndex, page.Canonical = true, ""
 	m := vo.OrderPage{
-		Page: page, Path: "/orders/" + token, Order: order, Attempts: attempts, Shipments: shipments,
-		OwnCart: s.Kit.CartID(r) == order.CartID,
+		Page: page, Path: "/orders/" + token, Order: order, Attempts: attempts, Shipments: shipments, Now: s.Clock.Now(),
+		OwnCart: s.Kit.CartID(r) == order.CartID, Email: email,
+	}
+	if web.IsPart(r) && m.Changed(r.URL.Query().Get("seen")) {
+		return s.Kit.SeeOther(w, r, m.Path)
+	}
+	if m.Email.Own = slices.Contains(s.Kit.OrderIDs(r), order.ID); m.Email.Own && !m.Email.Open {
+		m.Email.Typed = order.Email
 	}
 	if order.AwaitsPayment() {
 		if m.Methods, err = s.Orders.Methods(ctx, order); err != nil {
@@ -60,7 +73,7 @@ func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Referrer-Policy", "no-referrer")
-	return s.Kit.Render(w, r, http.StatusOK, vo.Page(m), vo.Part(m))
+	return s.Kit.Render(w, r, status, vo.Page(m), vo.Part(m))
 }
 
 // recount brings the badge to the cart, which payment emptied.

@@ -28,6 +28,7 @@ type Deps struct {
 	Orders   *orders.Service
 	Payments *payments.Service
 	Privacy  *privacy.Service
+	Access   *privacy.AccessRecord
 	Shipping *shipping.Service
 	Mail     *mail.Service
 	Settings *settings.Service
@@ -39,14 +40,7 @@ func Workers(deps Deps) *river.Workers {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &paymentEvent{deps: deps})
 	river.AddWorker(workers, &sendRefund{deps: deps})
-	river.AddWorker(workers, &paidMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &codeMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &shippedMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &refundMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &cancelledMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &linkMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &mailAgain{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &contactMail{mails: Mails{Deps: deps}})
+	addMails(workers, Mails{Deps: deps})
 	river.AddWorker(workers, &newsletterMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &newsletterTest{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
