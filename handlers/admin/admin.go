@@ -16,6 +16,7 @@ import (
 	"tenaz/internal/orders"
 	domain "tenaz/internal/pages"
 	"tenaz/internal/payments"
+	"tenaz/internal/queue"
 	"tenaz/internal/privacy"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
@@ -25,6 +26,7 @@ import (
 // Deps are what the back office needs.
 type Deps struct {
 	Kit       *web.Kit
+	Access    *privacy.AccessRecord
 	Clock     clock.Clock
 	Analytics *analytics.Service
 	Inventory *inventory.Service
@@ -32,6 +34,7 @@ type Deps struct {
 	Orders    *orders.Service
 	Pages     *domain.Service
 	Payments  *payments.Service
+	Queue     *queue.Service
 	Privacy   *privacy.Service
 	Settings  *settings.Service
 	Shipping  *shipping.Service

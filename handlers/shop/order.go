@@ -66,6 +66,11 @@ func (s *Shop) showOrder(w http.ResponseWriter, r *http.Request, status int, ema
 			return err
 		}
 	}
+	if order.ToShip() {
+		if m.Waits, err = s.Orders.Waiting(ctx, order.ID); err != nil {
+			return err
+		}
+	}
 	if m.Refunds, err = s.Payments.RefundsOfOrder(ctx, order.ID); err != nil {
 		return err
 	}

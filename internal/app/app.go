@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -25,6 +26,7 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
+	"tenaz/internal/queue"
 	"tenaz/internal/privacy"
 	"tenaz/internal/support"
 )
@@ -75,16 +77,19 @@ type App struct {
 	Mail     *mail.Service
 	Payments *payments.Service
 	Privacy  *privacy.Service
+	Access   *privacy.AccessRecord
 	Orders   *orders.Service
+	Queue    *queue.Service
 	Support  *support.Service
 	Kit      *web.Kit
 
-	options Options
-	handler http.Handler
-	routes  []handlers.Route
-	metrics *metrics
-	jobPool *pgxpool.Pool
-	queue   *river.Client[pgx.Tx] // works jobs; nil if this process does not
+	options  Options
+	recorder *privacy.Recorder // writes the access record
+	handler  http.Handler
+	routes   []handlers.Route
+	metrics  *metrics
+	jobPool  *pgxpool.Pool
+	queue    *river.Client[pgx.Tx] // works jobs; nil if this process does not
 }
 
 // New wires the store. Nothing is served or worked before Run. Close, or the end
@@ -127,11 +132,15 @@ func (a *App) wire(ctx context.Context) error {
 	a.Orders = orders.New(orders.Deps{
 		DB: a.Pool, Clock: a.Clock, Tokens: orders.NewTokens(a.Config.SecretKeys()), BaseURL: a.Config.BaseURL.String(),
 		Cart: a.Cart, Inventory: a.Inventory, Shipping: a.Shipping, Payments: a.Payments, Settings: a.Settings, Jobs: inserts,
+		Limits: orders.Limits{Waiting: a.Config.MaxUnpaidOrders, PerAddress: a.Config.MaxOrdersPerAddress},
 	})
+	a.Access = privacy.NewAccessRecord(privacy.AccessDeps{DB: a.Pool, Clock: a.Clock})
+	a.recorder = privacy.NewRecorder(a.Pool, a.Logger)
 	a.Privacy = privacy.New(privacy.Deps{
 		DB: a.Pool, Clock: a.Clock, Jobs: inserts, Settings: a.Settings, BaseURL: a.Config.BaseURL.String(),
 		Tokens: privacy.NewTokens(a.Config.SecretKeys()),
 	})
+	a.Queue = queue.New(queue.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	if a.options.Jobs {
 		if err := a.wireQueue(ctx); err != nil {
@@ -140,6 +149,10 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	return a.wireWeb()
 }
+
+// rescueAfter is when a job that is being worked counts as left behind by a
+// process that died. No job of ours may run for longer than a minute.
+const rescueAfter = 3 * time.Minute
 
 func (a *App) wireQueue(ctx context.Context) error {
 	pool, err := db.Open(ctx, a.Config.DatabaseURL.Reveal(), jobConns)
@@ -150,10 +163,11 @@ func (a *App) wireQueue(ctx context.Context) error {
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
 		DB: a.Pool, Clock: a.Clock, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
-		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy,
+		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy, Access: a.Access,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
 	c.SoftStopTimeout = jobGrace
+	c.RescueStuckJobsAfter = rescueAfter
 	if a.options.River != nil {
 		a.options.River(c)
 	}

@@ -19,6 +19,7 @@ import (
 	"tenaz/internal/config"
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
+	"tenaz/internal/orders"
 	"tenaz/internal/pages"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
@@ -82,9 +83,9 @@ func (c *Core) open(ctx context.Context) error {
 		return err
 	}
 	c.Settings = settings.New(settings.Deps{DB: c.Pool, Clock: c.Clock})
-	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock})
+	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock, CoveredTx: orders.StockedTx})
 	c.Catalog = catalog.New(catalog.Deps{DB: c.Pool, Clock: c.Clock, Blobs: c.Blobs, OpeningStockTx: c.openingStockTx})
-	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
+	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool, Clock: c.Clock})
 	c.CEP = cep.New(cep.Deps{DB: c.Pool, Clock: c.Clock, Bases: c.Config.CEPAPIBases})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
 	c.Accounts = accounts.New(accounts.Deps{DB: c.Pool, Clock: c.Clock})

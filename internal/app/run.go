@@ -44,6 +44,9 @@ func (a *App) Run(ctx context.Context) error {
 		defer a.stopQueue()
 	}
 	if !a.options.Headless {
+		// It ends after the last request, and writes that one too.
+		go a.recorder.Run()
+		defer a.recorder.Stop()
 		server, err := a.serve(cancel)
 		if err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"tenaz/handlers/web"
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
+	"tenaz/internal/privacy"
 	"tenaz/internal/ratelimit"
 	"tenaz/internal/settings"
 	"tenaz/views/layout"
@@ -42,6 +43,7 @@ func (a *App) wireWeb() error {
 		Footer:         footer,
 		UserByLogin:    a.userByLogin,
 		Unreachable:    db.Unreachable,
+		Record:         a.record,
 		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
 			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
 		},
@@ -63,8 +65,8 @@ func (a *App) wireWeb() error {
 		}),
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, Orders: a.Orders, Privacy: a.Privacy}),
 		Admin: admin.New(admin.Deps{
-			Kit: kit, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
-			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Privacy: a.Privacy, Settings: a.Settings, Shipping: a.Shipping,
+			Kit: kit, Access: a.Access, Clock: a.Clock, Analytics: a.Analytics, Inventory: a.Inventory, Mail: a.Mail,
+			Orders: a.Orders, Pages: a.Pages, Payments: a.Payments, Privacy: a.Privacy, Queue: a.Queue, Settings: a.Settings, Shipping: a.Shipping,
 			Support: a.Support,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
@@ -72,6 +74,11 @@ func (a *App) wireWeb() error {
 		Extra: a.options.Extra,
 	})
 	return err
+}
+
+// record hands a request to the access record.
+func (a *App) record(h web.Hit) {
+	a.recorder.Add(privacy.Access{At: h.At, Address: h.Address, Port: h.Port, Method: h.Method, Route: h.Route, UserID: h.UserID})
 }
 
 func (a *App) categories(ctx context.Context) ([]layout.NavCategory, error) {
@@ -140,6 +147,7 @@ func footer(ctx context.Context) []layout.LinkGroup {
 		Title: i18n.T(ctx, "web.footer.account"),
 		Links: []layout.Link{
 			{Label: i18n.T(ctx, "web.footer.orders"), Href: "/account/orders"},
+			{Label: i18n.T(ctx, "web.footer.lookup"), Href: "/orders/lookup"},
 			{Label: i18n.T(ctx, "web.footer.cart"), Href: "/cart"},
 		},
 	}}

@@ -22,6 +22,7 @@ type Gateway struct {
 	// patience is how long one question may take with all its tries: somebody
 	// waits for a page, and whoever asks can ask again.
 	patience time.Duration
+	log      *slog.Logger
 }
 
 // NewGateway returns a Gateway with the secret key given. base is empty for
@@ -41,7 +42,7 @@ func NewGateway(key, base string, log *slog.Logger) *Gateway {
 	}
 	api := &client.API{}
 	api.Init(key, &stripe.Backends{API: stripe.GetBackendWithConfig(stripe.APIBackend, config)})
-	return &Gateway{api: api, patience: 15 * time.Second}
+	return &Gateway{api: api, patience: 15 * time.Second, log: log}
 }
 
 // sessionParams is all that a session is created from. It is stored before the

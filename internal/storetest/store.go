@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"testing"
 	"time"
@@ -52,6 +53,10 @@ type Options struct {
 	River func(*river.Config)
 	// CEPBases are the services that look postal codes up; none are asked without.
 	CEPBases []string
+	// Waiting and PerAddress are the store's limits; none without.
+	Waiting, PerAddress int
+	// Proxies are the peers whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
 	// Broken is for tests that break the books on purpose.
 	Broken bool
 }
@@ -80,6 +85,7 @@ func Start(t testing.TB, o Options) *Store {
 		SecretKey: []config.Secret{config.Secret(secret)}, StripeSecretKey: "sk_test_storetest",
 		StripeWebhookSecret: []config.Secret{WebhookSecret}, StripeAPIBase: s.SandboxURL, PaymentPageOrigins: []string{s.SandboxURL},
 		SMTPURL: config.Secret(s.Mail.URL()), MailFrom: "Loja <loja@example.com>",
+		MaxUnpaidOrders: o.Waiting, MaxOrdersPerAddress: o.PerAddress, TrustedProxies: o.Proxies,
 		CEPAPIBases: o.CEPBases, BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
 	}, app.Options{Clock: s.Clock, Logger: testLog(t), Listener: storePort, Jobs: true, River: func(c *river.Config) {
 		c.FetchPollInterval = 50 * time.Millisecond

@@ -29,6 +29,8 @@ type OrderPage struct {
 	Methods []orders.MethodTotal
 	// OwnCart: the cart of this browser is the order's.
 	OwnCart bool
+	// Waits are the units that the customer was told to wait for.
+	Waits int
 	// Now is when the page is shown.
 	Now time.Time
 	// Email corrects the address, in the browser that placed the order.

@@ -14,6 +14,10 @@ import (
 func (m OrderPage) state() string {
 	o := m.Order
 	switch {
+	case o.Held():
+		return "held"
+	case o.State == orders.StateCancelled && o.CancelReason == orders.ReasonRefunded:
+		return "cancelled_refunded"
 	case o.State == orders.StateCancelled && o.Paid > 0 && o.CancelReason == orders.ReasonStaff:
 		return "cancelled_paid"
 	case o.State == orders.StateCancelled && o.Paid > 0:
