@@ -29,6 +29,7 @@ const unguard = `
 var breaks = map[string]string{
 	"attempt_paid_has_its_payment":              `UPDATE payment_attempts SET state = 'paid' WHERE state = 'open'`,
 	"cancelled_orders_hold_nothing":             `UPDATE orders SET state = 'cancelled' WHERE payment_state = 'unpaid'`,
+	"delivered_orders_have_delivered_shipments": `UPDATE orders SET fulfilment_state = 'delivered' WHERE fulfilment_state = 'shipped'`,
 	"holds_expire_until_paid":                   `UPDATE reservations SET state = 'committed', expires_at = NULL WHERE state = 'held'`,
 	"listing_shows_what_is_on_sale":             `UPDATE listing SET price_cents = price_cents + 1`,
 	"live_attempts_ask_for_the_total":           `UPDATE payment_attempts SET amount_cents = amount_cents - 1 WHERE state = 'open'`,
@@ -45,6 +46,9 @@ var breaks = map[string]string{
 	"refunds_are_sent_or_on_the_desk":           `UPDATE refunds SET state = 'desk'`,
 	"refunds_stay_within_their_payment":         `UPDATE refunds SET state = 'failed'`,
 	"returned_units_are_on_the_shelf":           `UPDATE refund_lines SET restocked_quantity = 0`,
+	"held_orders_are_not_shipped":               `UPDATE orders SET hold = 'amount' WHERE fulfilment_state = 'shipped'`,
+	"odd_money_is_noted":                        `UPDATE payments SET currency = 'usd'`,
+	"refunded_orders_hold_no_stock":             `UPDATE orders SET refunded_cents = paid_cents WHERE payment_state = 'paid' AND fulfilment_state = 'unfulfilled'`,
 	"unwanted_money_goes_back":                  `UPDATE order_events SET kind = 'paid_again' WHERE kind = 'paid'`,
 	"order_payments_agree":                      `UPDATE payments SET amount_cents = amount_cents - 1`,
 	"order_totals_add_up":                       `UPDATE orders SET items_cents = items_cents + 1`,

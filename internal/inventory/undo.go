@@ -70,22 +70,22 @@ func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now
 
 // ReturnTx puts shipped units back on the first location's shelf, with one
 // 'return' movement a line and the refund as its document. Open shortages are
-// served from them.
-func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, lines []Want, now time.Time) error {
+// served from them; the orders that got some are returned.
+func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, lines []Want, now time.Time) (covered []int64, err error) {
 	location, err := q.New().FirstLocation(ctx, tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	variants := variantsOf(lines)
 	slices.Sort(variants)
 	for _, id := range slices.Compact(variants) {
 		if err := q.New().EnsureLevel(ctx, tx, q.EnsureLevelParams{VariantID: id, LocationID: location}); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	shelves, err := lock(ctx, tx, variants)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var back movements
 	for _, line := range lines {
@@ -93,7 +93,7 @@ func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, li
 			VariantID: line.VariantID, LocationID: location, Units: int32(line.Quantity), At: now,
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		back.add(line.OrderLineID, levelKey{line.VariantID, location}, line.Quantity, int(onHand))
 		for i := range shelves {
@@ -104,10 +104,13 @@ func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, li
 	}
 	for i := range shelves {
 		if shelves[i].locationID == location {
-			if err := coverTx(ctx, tx, &shelves[i], now); err != nil {
-				return err
+			got, err := coverTx(ctx, tx, &shelves[i], now)
+			if err != nil {
+				return nil, err
 			}
+			covered = append(covered, got...)
 		}
 	}
-	return back.insert(ctx, tx, by, q.InsertMovementsParams{At: now, Reason: "return", DocumentKind: "refund", DocumentID: refundID})
+	slices.Sort(covered)
+	return slices.Compact(covered), back.insert(ctx, tx, by, q.InsertMovementsParams{At: now, Reason: "return", DocumentKind: "refund", DocumentID: refundID})
 }

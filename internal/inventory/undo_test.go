@@ -1,6 +1,7 @@
 package inventory_test
 
 import (
+	"slices"
 	"testing"
 
 	"tenaz/internal/apperr"
@@ -79,8 +80,12 @@ func TestReturnServesWhoWaits(t *testing.T) {
 		t.Fatalf("%d units owed, want 1", got)
 	}
 	back := []inventory.Want{{OrderLineID: sold[0].OrderLineID, VariantID: v, Quantity: 2}}
-	if err := inventory.ReturnTx(t.Context(), tx, staff, 77, back, now); err != nil {
+	covered, err := inventory.ReturnTx(t.Context(), tx, staff, 77, back, now)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.Equal(covered, []int64{lateID}) {
+		t.Errorf("the units went to the orders %v, want %d", covered, lateID)
 	}
 	wantLevel(t, tx, v, 2, 1)
 	if got := owed(t, tx, v); got != 0 {

@@ -86,7 +86,9 @@ func addMails(workers *river.Workers, mails Mails) {
 	addMail(workers, mails, func(m Mails, ctx context.Context, a orders.MailAgainArgs) error {
 		return m.Again(ctx, a.OrderID, a.Key, a.Nonce)
 	})
-	addMail(workers, mails, func(m Mails, ctx context.Context, a orders.BackorderMailArgs) error { return m.Backorder(ctx, a.OrderID) })
+	addMail(workers, mails, func(m Mails, ctx context.Context, a orders.BackorderMailArgs) error {
+		return m.Backorder(ctx, a.OrderID)
+	})
 	addMail(workers, mails, func(m Mails, ctx context.Context, a payments.RefusedArgs) error { return m.Refused(ctx, a.AttemptID) })
 	addMail(workers, mails, func(m Mails, ctx context.Context, a orders.StaffMailArgs) error { return m.StaffPaid(ctx, a.OrderID) })
 	addMail(workers, mails, func(m Mails, ctx context.Context, a orders.DigestMailArgs) error { return m.StaffDigest(ctx, a.Day) })

@@ -58,11 +58,11 @@ type Order struct {
 	ID     int64
 	Number int64
 	// Token opens the order's page; it dies when the token version is raised.
-	Token                                                        string
-	UserID                                                       *int64
-	State, CancelReason, PaymentState, FulfilmentState           string
+	Token                                              string
+	UserID                                             *int64
+	State, CancelReason, PaymentState, FulfilmentState string
 	// Hold is why staff have to decide about its money; empty for all others.
-	Hold string
+	Hold                                                         string
 	Locale                                                       string
 	Email, Name, Document, CompanyName, StateRegistration, Phone string
 	Recipient, PostalCode, Street, NumberInStreet, Complement    string

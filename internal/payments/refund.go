@@ -53,8 +53,8 @@ func (m Method) Refundable() bool { return m != Boleto }
 type Refund struct {
 	ID, PaymentID, OrderID int64
 	// OrderNumber is set in the desk's list alone.
-	OrderNumber          int64
-	Method               Method
+	OrderNumber int64
+	Method      Method
 	// Foreign: the amount is of another currency than the store's.
 	Foreign              bool
 	Amount               money.Cents
