@@ -14,6 +14,9 @@ import (
 	q "tenaz/queries/orders"
 )
 
+// ErrDelivered is the message id of a shipment that arrived already.
+const ErrDelivered = shipping.ErrDelivered
+
 // DeliverInput says which shipment of an order has arrived. Version is the
 // order's version that staff saw.
 type DeliverInput struct {
