@@ -133,7 +133,7 @@ func (m OrderPage) parcels(ctx context.Context) []ui.Fact {
 	}
 	facts := make([]ui.Fact, len(m.Shipments))
 	for i, s := range m.Shipments {
-		value := s.Carrier
+		value := s.Carrier + "."
 		if s.TrackingCode != "" {
 			value = i18n.T(ctx, "orders.tracking", "Carrier", s.Carrier, "Code", s.TrackingCode)
 		}
