@@ -12,7 +12,7 @@ func facts(version string) []string {
 		"version", version, "trade_name", "Loja Ávila", "legal_name", "Ávila <Comércio> Ltda.", "cnpj", "12abc34501de35",
 		"state_registration", "isento", "address", "Rua do Exemplo, 100", "email", "oi@loja.test", "phone", "(11) 4002-0000",
 		"whatsapp", "11 91234-5678", "hours", "9h às 18h", "sender", "", "notify_email", "dona@loja.test,  rui@loja.test , Dona@loja.test", "notify_when", "daily",
-		"pix", "1", "card", "1", "pix_discount", "7,5", "unshipped_days", "",
+		"pix", "1", "card", "1", "pix_discount", "7,5", "unshipped_days", "2",
 	}
 }
 
