@@ -23,6 +23,18 @@ const (
 	maxRegistration = 20
 )
 
+// What a company says about its inscrição estadual.
+const (
+	RegistrationNumber = "number"
+	RegistrationExempt = "exempt"
+	// RegistrationNone: it pays no ICMS.
+	RegistrationNone = "none"
+)
+
+// Exempt is the StateRegistration of a company that is exempt from one; the empty
+// one is of whoever pays no ICMS.
+const Exempt = "ISENTO"
+
 // States are the 27 federative units in alphabetical order.
 var States = []string{
 	"AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE", "PI", "PR",
@@ -34,11 +46,14 @@ var States = []string{
 type Checkout struct {
 	Email, Name, Document          string
 	CompanyName, StateRegistration string
-	Phone, Recipient               string
-	PostalCode, Street, Number     string
-	Complement, District           string
-	City, State                    string
-	ShippingOption, PaymentMethod  string
+	// RegistrationKind is how StateRegistration was meant, as far as the form says;
+	// empty once it is normalised.
+	RegistrationKind              string `json:"-"`
+	Phone, Recipient              string
+	PostalCode, Street, Number    string
+	Complement, District          string
+	City, State                   string
+	ShippingOption, PaymentMethod string
 	// ShippingPrice is the freight that the shopper saw when choosing.
 	ShippingPrice money.Cents
 }
@@ -103,7 +118,36 @@ func (c *Checkout) checkDocument(f *apperr.Fields) {
 	} else {
 		c.CompanyName = optional(f, "company_name", c.CompanyName, MaxText)
 	}
-	c.StateRegistration = optional(f, "state_registration", c.StateRegistration, maxRegistration)
+	c.checkRegistration(f, err == nil && document.Kind == taxid.CNPJ)
+}
+
+// checkRegistration keeps a company's number, Exempt, or nothing. A number that
+// was typed is meant, unless the form says that there is none.
+func (c *Checkout) checkRegistration(f *apperr.Fields, company bool) {
+	number := optional(f, "state_registration", c.StateRegistration, maxRegistration)
+	kind := c.RegistrationKind
+	c.StateRegistration, c.RegistrationKind = number, ""
+	exempt := strings.EqualFold(number, Exempt) || strings.EqualFold(number, "isenta")
+	switch {
+	case !company:
+	case exempt || kind == RegistrationExempt && number == "":
+		c.StateRegistration = Exempt
+	case kind == RegistrationExempt:
+		f.Add("state_registration", "checkout.invalid.registration_exempt")
+	case number == "" && kind == RegistrationNumber:
+		f.Add("state_registration", "checkout.missing.state_registration")
+	case number != "" && !registrationLike(number):
+		f.Add("state_registration", "checkout.invalid.state_registration")
+	}
+}
+
+// registrationLike reports whether a text can be the number of an inscrição
+// estadual. Each state has its own: 8 to 14 digits, and a P before those of São
+// Paulo's farmers.
+func registrationLike(text string) bool {
+	digits := strings.NewReplacer(".", "", "-", "", "/", "", " ", "").Replace(text)
+	digits = strings.TrimPrefix(strings.ToUpper(digits), "P")
+	return len(digits) >= 8 && len(digits) <= 14 && strings.Trim(digits, "0123456789") == ""
 }
 
 func checkEmail(f *apperr.Fields, typed string) string {

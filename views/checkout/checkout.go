@@ -4,8 +4,11 @@ package checkout
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
+
+	"github.com/a-h/templ"
 
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
@@ -62,6 +65,13 @@ func Typed(c cart.Checkout) cart.Checkout {
 	c.Document = taxid.Format(c.Document)
 	c.Phone = cart.FormatPhone(c.Phone)
 	c.PostalCode = shipping.FormatCEP(c.PostalCode)
+	switch c.StateRegistration {
+	case cart.Exempt:
+		c.StateRegistration, c.RegistrationKind = "", cart.RegistrationExempt
+	case "":
+	default:
+		c.RegistrationKind = cart.RegistrationNumber
+	}
 	return c
 }
 
@@ -89,7 +99,42 @@ func (m DetailsModel) field(ctx context.Context, p ui.FieldProps) ui.FieldProps 
 	if p.MaxLength == 0 {
 		p.MaxLength = cart.MaxText
 	}
+	if p.Name == firstOf(m.Errors) {
+		p.Attrs = focused(p.Attrs)
+	}
 	return p
+}
+
+// firstOf is the field that takes the focus: the first one that was refused.
+func firstOf(errors map[string]string) string {
+	for _, e := range summaryOf(errors) {
+		return e.ID
+	}
+	return ""
+}
+
+// focused adds the focus to what a field has already.
+func focused(attrs templ.Attributes) templ.Attributes {
+	all := templ.Attributes{"autofocus": true}
+	maps.Copy(all, attrs)
+	return all
+}
+
+// stateAttrs gives the list of states the focus if it was the first to be refused.
+func (m DetailsModel) stateAttrs() templ.Attributes {
+	if firstOf(m.Errors) != "state" {
+		return nil
+	}
+	return focused(nil)
+}
+
+// registrations are what a company can say about its inscrição estadual.
+func registrations(ctx context.Context) []ui.Option {
+	var options []ui.Option
+	for _, kind := range []string{cart.RegistrationNone, cart.RegistrationExempt, cart.RegistrationNumber} {
+		options = append(options, ui.Option{Value: kind, Label: i18n.T(ctx, "checkout.registration."+kind)})
+	}
+	return options
 }
 
 // company reports whether the company's fields are unfolded.
@@ -160,6 +205,14 @@ func address(c cart.Checkout) []string {
 	return []string{c.Recipient, first, c.District, c.City + ", " + c.State, "CEP " + shipping.FormatCEP(c.PostalCode)}
 }
 
+// registrationKind is how a company without a number stands.
+func registrationKind(c cart.Checkout) string {
+	if c.StateRegistration == cart.Exempt {
+		return cart.RegistrationExempt
+	}
+	return cart.RegistrationNone
+}
+
 // buyer are the lines that say who buys.
 func buyer(ctx context.Context, c cart.Checkout) []string {
 	lines := []string{c.Name}
@@ -171,7 +224,11 @@ func buyer(ctx context.Context, c cart.Checkout) []string {
 		kind = "CNPJ"
 	}
 	lines = append(lines, i18n.T(ctx, "checkout.review.document", "Kind", kind, "Number", taxid.Format(c.Document)))
-	if c.StateRegistration != "" {
+	switch {
+	case kind == "CPF":
+	case c.StateRegistration == "" || c.StateRegistration == cart.Exempt:
+		lines = append(lines, i18n.T(ctx, "checkout.review.registration_"+registrationKind(c)))
+	default:
 		lines = append(lines, i18n.T(ctx, "checkout.review.registration", "Number", c.StateRegistration))
 	}
 	return append(lines, c.Email, cart.FormatPhone(c.Phone))

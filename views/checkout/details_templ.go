@@ -82,7 +82,7 @@ func Details(m DetailsModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.ErrorSummary("", summaryOf(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ErrorSummaryBeside("", summaryOf(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -231,7 +231,11 @@ func buyerFields(m DetailsModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(m.field(ctx, ui.FieldProps{Name: "state_registration", Value: m.Values.StateRegistration, Autocomplete: "off", MaxLength: 20, Hint: i18n.T(ctx, "checkout.state_registration_hint"), Optional: true})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "registration_kind", Label: i18n.T(ctx, "checkout.registration_kind"), Value: m.Values.RegistrationKind, Options: registrations(ctx), Autocomplete: "off", Span: "half"}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Field(m.field(ctx, ui.FieldProps{Name: "state_registration", Value: m.Values.StateRegistration, Autocomplete: "off", MaxLength: 20, Hint: i18n.T(ctx, "checkout.state_registration_hint"), Span: "half"})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -354,7 +354,7 @@ func state(m DetailsModel, oob bool) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "state", Label: i18n.T(ctx, "checkout.state"), Value: m.Values.State, Options: stateOptions(), Empty: i18n.T(ctx, "checkout.state_empty"), Autocomplete: "shipping address-level1", Required: true, Error: m.Errors["state"]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "state", Label: i18n.T(ctx, "checkout.state"), Value: m.Values.State, Options: stateOptions(), Empty: i18n.T(ctx, "checkout.state_empty"), Autocomplete: "shipping address-level1", Required: true, Error: m.Errors["state"], Attrs: m.stateAttrs()}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

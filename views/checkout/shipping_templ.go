@@ -70,7 +70,7 @@ func Shipping(m ShippingModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.ErrorSummary("", summaryOf(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ErrorSummaryBeside("", summaryOf(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -92,11 +92,11 @@ func Shipping(m ShippingModel) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "shipping_option", Legend: i18n.T(ctx, "checkout.shipping.option"), Value: m.Option, Radios: optionRadios(ctx, m.Choices.Options), Error: m.Errors["shipping_option"], Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "shipping_option", Legend: i18n.T(ctx, "checkout.shipping.option"), Value: m.Option, Radios: optionRadios(ctx, m.Choices.Options), Error: m.Errors["shipping_option"], Required: true, Focus: firstOf(m.Errors) == "shipping_option"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "payment_method", Legend: i18n.T(ctx, "checkout.shipping.method"), Value: m.Method, Radios: methodRadios(ctx, m.Choices.Methods), Error: m.Errors["payment_method"], Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "payment_method", Legend: i18n.T(ctx, "checkout.shipping.method"), Value: m.Method, Radios: methodRadios(ctx, m.Choices.Methods), Error: m.Errors["payment_method"], Required: true, Focus: firstOf(m.Errors) == "payment_method"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
