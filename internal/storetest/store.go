@@ -57,6 +57,8 @@ type Options struct {
 	Waiting, PerAddress int
 	// Proxies are the peers whose X-Forwarded-For is believed.
 	Proxies []netip.Prefix
+	// BoletoNotice is how long after a boleto's end the sandbox reports its failure.
+	BoletoNotice time.Duration
 	// Broken is for tests that break the books on purpose.
 	Broken bool
 }
@@ -74,7 +76,7 @@ func Start(t testing.TB, o Options) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Mail.Close() })
-	s.startSandbox(t, sandboxPort)
+	s.startSandbox(t, sandboxPort, o)
 	base, err := url.Parse(s.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -125,12 +127,13 @@ func listen(t testing.TB) net.Listener {
 	return l
 }
 
-func (s *Store) startSandbox(t testing.TB, l net.Listener) {
+func (s *Store) startSandbox(t testing.TB, l net.Listener, o Options) {
 	t.Helper()
 	var err error
 	s.Sandbox, err = stripesandbox.New(stripesandbox.Config{
 		BaseURL: s.SandboxURL, SecretKey: "sk_test_storetest", Clock: s.Clock,
 		ActiveMethods:  []string{stripesandbox.Card, stripesandbox.Pix, stripesandbox.Boleto},
+		BoletoNotice:   o.BoletoNotice,
 		WebhookRetries: []time.Duration{50 * time.Millisecond, 200 * time.Millisecond},
 	})
 	if err != nil {
