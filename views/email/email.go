@@ -143,6 +143,7 @@ func render(ctx context.Context, kind string, o Order) (subject, html, text stri
 // mail is what both forms of a mail say.
 type mail struct {
 	Order
+	Kind    string
 	Subject string
 	Heading string
 	// Intro are the paragraphs before the button, Next those after the summary.
@@ -156,6 +157,7 @@ type mail struct {
 func compose(ctx context.Context, kind string, o Order) mail {
 	m := mail{
 		Order:     o,
+		Kind:      kind,
 		Subject:   i18n.T(ctx, "email."+kind+".subject", "Number", o.Number, "Shop", o.Shop),
 		Heading:   i18n.T(ctx, "email."+kind+".heading"),
 		Intro:     []string{greeting(ctx, o.Name)},
@@ -167,9 +169,9 @@ func compose(ctx context.Context, kind string, o Order) mail {
 		return m.undone(ctx, kind)
 	case "shipped", "delivered":
 		return m.parcel(ctx, kind)
-	case "expired":
+	case "deadline", "expired":
 		return m.waiting(ctx, kind)
-	case "received", "unpaid", "deadline":
+	case "received", "unpaid":
 		m = m.waiting(ctx, kind)
 	case "paid":
 		m.Intro = append(m.Intro, i18n.T(ctx, "email.paid.intro", "Number", o.Number))
@@ -177,6 +179,16 @@ func compose(ctx context.Context, kind string, o Order) mail {
 	}
 	m.Next = append(m.Next, i18n.T(ctx, "email.withdraw"))
 	return m
+}
+
+// delivers reports whether the mail names the place where the order goes: only
+// where something goes there, and not to whoever has a mistyped mailbox.
+func (m mail) delivers() bool {
+	switch m.Kind {
+	case "received", "unpaid", "deadline", "paid", "shipped", "delivered", "backorder":
+		return true
+	}
+	return false
 }
 
 func greeting(ctx context.Context, name string) string {

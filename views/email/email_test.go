@@ -38,7 +38,7 @@ func order() Order {
 var mails = map[string]func(context.Context, Order) (subject, html, text string, err error){
 	"received": OrderReceived, "unpaid": OrderUnpaid, "deadline": OrderDeadline, "expired": OrderExpired, "paid": OrderPaid,
 	"shipped": OrderShipped, "delivered": OrderDelivered, "refunded": OrderRefunded, "refund_desk": OrderRefundDesk,
-	"cancelled": OrderCancelled, "link": OrderLink,
+	"cancelled": OrderCancelled, "link": OrderLink, "lookup": OrderLookup, "backorder": OrderBackorder,
 }
 
 // about is an order as the mail of a kind gets it.
@@ -63,7 +63,15 @@ func TestMailsSayTheSameInBothForms(t *testing.T) {
 				t.Errorf("%s %s: subject %q", kind, lang, subject)
 			}
 			wanted := []string{
-				"1042", "Notebook Zênite 14", "Rua das Laranjeiras, 10, ap. 2", "22240-003", "https://tenaz.test/", i18n.T(ctx, "email."+kind+".heading"),
+				"1042", "Notebook Zênite 14", "https://tenaz.test/", i18n.T(ctx, "email."+kind+".heading"),
+			}
+			switch kind {
+			case "expired", "refunded", "refund_desk", "cancelled", "link", "lookup":
+				if strings.Contains(html+text, "Laranjeiras") {
+					t.Errorf("%s %s: names a street to which nothing goes", kind, lang)
+				}
+			default:
+				wanted = append(wanted, "Rua das Laranjeiras, 10, ap. 2", "22240-003")
 			}
 			if about(kind).Parcel == nil {
 				wanted = append(wanted, i18n.Money(ctx, 474886), i18n.Money(ctx, -24994), i18n.T(ctx, "email.free"))
@@ -112,7 +120,7 @@ func TestMailsEscapeWhatWasTyped(t *testing.T) {
 		if strings.Contains(text, "\nPague aqui") || strings.Contains(text, "\r") {
 			t.Errorf("%s: a typed line break stands in the text", kind)
 		}
-		if !strings.Contains(text, "'; DROP TABLE orders; --") {
+		if strings.Contains(text, "22240-003") && !strings.Contains(text, "'; DROP TABLE orders; --") {
 			t.Errorf("%s: the text changed what was typed", kind)
 		}
 	}

@@ -43,8 +43,12 @@ func (m mail) text(ctx context.Context) string {
 		}
 		write(append(sums, i18n.T(ctx, "email.method", "Method", i18n.T(ctx, "email.method_"+m.PaymentMethod)))...)
 	}
-	write(append([]string{strings.ToUpper(i18n.T(ctx, "email.address"))}, m.Address.lines()...)...)
-	write(strings.ToUpper(i18n.T(ctx, "email.next")))
+	if m.delivers() {
+		write(append([]string{strings.ToUpper(i18n.T(ctx, "email.address"))}, m.Address.lines()...)...)
+	}
+	if len(m.Next) > 0 {
+		write(strings.ToUpper(i18n.T(ctx, "email.next")))
+	}
 	for _, paragraph := range m.Next {
 		write(paragraph)
 	}

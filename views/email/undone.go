@@ -31,6 +31,10 @@ func (m mail) undone(ctx context.Context, kind string) mail {
 	m.Intro = append(m.Intro, i18n.T(ctx, "email."+kind+".intro", "Number", m.Number, "Amount", i18n.Money(ctx, m.Refund)))
 	next := "email." + kind + ".next"
 	switch {
+	case kind == "refund_desk":
+		// The reader has to do something: it stands before everything else.
+		m.Intro = append(m.Intro, i18n.T(ctx, next))
+		return m
 	case kind == "refunded":
 		next += "_" + m.RefundMethod
 	case kind == "cancelled" && m.Paid:
