@@ -77,6 +77,7 @@ func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) e
 	back := map[string]string{
 		orders.ErrCartEmpty:       "/cart",
 		orders.ErrCartChanged:     "/checkout/review",
+		orders.ErrFreight:         "/checkout/shipping",
 		orders.ErrOutOfStock:      "/cart",
 		orders.ErrMethod:          "/checkout/shipping",
 		orders.ErrMethodGone:      "/checkout/shipping",
@@ -88,7 +89,7 @@ func (s *Shop) placeRefused(w http.ResponseWriter, r *http.Request, err error) e
 	if back == "" {
 		return err
 	}
-	if known.ID != orders.ErrMethodGone { // the step that it leads to says so itself
+	if known.ID != orders.ErrMethodGone && known.ID != orders.ErrFreight { // the step that it leads to says so itself
 		s.Kit.Flash(r, "warning", known.ID, known.Args...)
 	}
 	return s.Kit.SeeOther(w, r, back)

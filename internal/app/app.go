@@ -26,8 +26,8 @@ import (
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
-	"tenaz/internal/queue"
 	"tenaz/internal/privacy"
+	"tenaz/internal/queue"
 	"tenaz/internal/support"
 )
 

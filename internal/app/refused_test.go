@@ -204,6 +204,25 @@ func TestMethodSwitchedOffBeforePlacing(t *testing.T) {
 	s.WantCount(t, 0, `SELECT count(*) FROM orders`)
 }
 
+// The freight changed between review and placing: the shopper is told once, where
+// the new price is.
+func TestFreightChangedBeforePlacing(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	goods := s.Product(t, "Cabo", 4990, 10)
+	client := s.Client(t)
+	client.Add(goods, 1)
+	review := client.Review("card")
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE shipping_rates SET price_cents = price_cents + 100`); err != nil {
+		t.Fatal(err)
+	}
+	page := review.Submit("/checkout/place").Want(http.StatusOK)
+	if page.URL.Path != "/checkout/shipping" || strings.Count(page.Text(), "O frete mudou") != 1 || page.Has("mudaram enquanto") {
+		t.Errorf("ended at %s:\n%s", page.URL, page.Text())
+	}
+	s.WantCount(t, 0, `SELECT count(*) FROM orders`)
+}
+
 // A slow Stripe does not hold the order's page: it shows what is known.
 func TestSlowStripeDoesNotHoldTheOrdersPage(t *testing.T) {
 	t.Parallel()

@@ -52,6 +52,8 @@ const (
 	ErrCartEmpty = "error.cart_empty"
 	// ErrCartChanged: prices, freight or content are not what the review showed.
 	ErrCartChanged = "error.cart_changed"
+	// ErrFreight: the delivery chosen costs another price now, or is not offered.
+	ErrFreight = "checkout.freight_changed"
 	// ErrOutOfStock: an item is short; the message names it.
 	ErrOutOfStock = "error.items_out_of_stock"
 	// ErrMethod: the method is not offered for this amount.
@@ -235,7 +237,7 @@ type terms struct {
 }
 
 // terms re-prices the freight and the method: a difference from what the
-// shopper saw is Conflict with ErrCartChanged.
+// shopper saw is Conflict with ErrFreight or ErrMethodGone.
 func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, error) {
 	current, err := s.Settings.Get(ctx)
 	if err != nil {
@@ -260,7 +262,7 @@ func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, err
 		}
 	}
 	if t.option.Code == "" || t.option.Price != c.Checkout.ShippingPrice {
-		return t, apperr.New(apperr.Conflict, ErrCartChanged)
+		return t, apperr.New(apperr.Conflict, ErrFreight)
 	}
 	t.totals = cart.Compute(c.Lines, t.option.Price, current.Payment.DiscountBP(string(method)))
 	if !payable(method, t.totals.Total) {
