@@ -87,6 +87,7 @@ func TestPanelSaysWhatFailed(t *testing.T) {
 		t.Fatal(err)
 	}
 	bought(t, s, "card")
+	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_paid' AND state = 'sent'`)
 	if _, err := s.Owner.Exec(t.Context(), `UPDATE mail_log SET state = 'failed'`); err != nil {
 		t.Fatal(err)
 	}
