@@ -80,7 +80,7 @@ func Order(m OrderPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if m.Order.Packable() {
-				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: i18n.T(ctx, "admin.slip.one"), Href: "/admin/orders/" + number(m.Order.Number) + "/slip", Icon: "file-text", Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: i18n.T(ctx, "admin.slip.one"), Href: "/admin/orders/" + number(m.Order.Number) + "/slip", Icon: "printer", Kind: ui.Quiet, Size: ui.Small}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
