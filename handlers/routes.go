@@ -48,6 +48,7 @@ var Sections = []web.Section{
 	{Key: "jobs", Label: "web.admin.jobs", Href: "/admin/jobs", Icon: "refresh-cw", Permission: "settings"},
 	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
 	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
+	{Key: "shipping", Label: "web.admin.shipping", Href: "/admin/shipping", Icon: "truck", Permission: "settings"},
 	{Key: "access", Label: "web.admin.access", Href: "/admin/access", Icon: "history", Permission: "access_record"},
 }
 
@@ -166,6 +167,17 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/pages", "settings", d.Admin.PageList)
 	staff.get("/admin/pages/{slug}", "settings", d.Admin.EditPage)
 	staff.post("/admin/pages/{slug}", "settings", d.Admin.SavePage)
+	staff.get("/admin/shipping", "settings", d.Admin.ShippingList)
+	staff.get("/admin/shipping.csv", "settings", d.Admin.ShippingFile)
+	staff.post("/admin/shipping/upload", "settings", d.Admin.UploadShipping)
+	staff.get("/admin/shipping/services/{id}", "settings", d.Admin.ShippingOffer)
+	staff.post("/admin/shipping/services/{id}", "settings", d.Admin.SaveShippingOffer)
+	staff.get("/admin/shipping/services/{id}/zones/{zone}", "settings", d.Admin.ShippingRates)
+	staff.post("/admin/shipping/services/{id}/zones/{zone}", "settings", d.Admin.SaveShippingRates)
+	staff.get("/admin/shipping/zones/new", "settings", d.Admin.NewShippingZone)
+	staff.post("/admin/shipping/zones/new", "settings", d.Admin.AddShippingZone)
+	staff.get("/admin/shipping/zones/{id}", "settings", d.Admin.ShippingZone)
+	staff.post("/admin/shipping/zones/{id}", "settings", d.Admin.SaveShippingZone)
 	staff.get("/admin/access", "access_record", d.Admin.AccessLookup)
 	staff.get("/admin/access.csv", "access_record", d.Admin.AccessFile)
 	staff.get("/admin/settings", "settings", d.Admin.SettingsForm)

@@ -147,6 +147,39 @@ var pages = map[string][]view{
 		{who: owner, path: "/admin/settings"},
 		{who: owner, path: "/admin/settings", action: "/admin/settings", values: url.Values{"cnpj": {"1"}, "trade_name": {""}}, status: 422},
 	},
+	"/orders/lookup": {
+		{who: nobody, path: "/orders/lookup"},
+		{who: nobody, path: "/orders/lookup?sent=1"},
+		{who: nobody, path: "/orders/lookup", action: "/orders/lookup", values: url.Values{"number": {"abc"}, "email": {"x"}}, status: 422},
+	},
+	"/admin/access": {
+		{who: owner, path: "/admin/access"},
+		{who: owner, path: "/admin/access?from=2026-11-01T00:00&until=2026-11-30T00:00&reason=processo"},
+		{who: owner, path: "/admin/access?from=x&until=&reason=&address=y&user=z", status: 422},
+	},
+	"/admin/shipping": {
+		{who: owner, path: "/admin/shipping"},
+		{who: owner, path: "/admin/shipping", action: "/admin/shipping/upload", values: url.Values{}, status: 422},
+	},
+	"/admin/shipping/services/{id}": {
+		{who: owner, path: "/admin/shipping/services/1"},
+		{who: owner, path: "/admin/shipping/services/1", action: "/admin/shipping/services/1", values: url.Values{"name": {""}, "cubic_divisor": {"x"}, "tracking_url": {"y"}}, status: 422},
+		{who: owner, path: "/admin/shipping/services/1", action: "/admin/shipping/services/1", values: url.Values{"version": {"0"}}, status: 409},
+	},
+	"/admin/shipping/services/{id}/zones/{zone}": {
+		{who: owner, path: "/admin/shipping/services/1/zones/1"},
+		{who: owner, path: "/admin/shipping/services/1/zones/1", action: "/zones/1", values: url.Values{"price_0": {"x"}, "max_grams_1": {"0"}, "days_max_2": {""}}, status: 422},
+		{who: owner, path: "/admin/shipping/services/1/zones/1", action: "/zones/1", values: url.Values{"version": {"0"}}, status: 409},
+	},
+	"/admin/shipping/zones/new": {
+		{who: owner, path: "/admin/shipping/zones/new"},
+		{who: owner, path: "/admin/shipping/zones/new", action: "/zones/new", values: url.Values{"name": {"X"}, "ranges": {"01000-000"}}, status: 422},
+	},
+	"/admin/shipping/zones/{id}": {
+		{who: owner, path: "/admin/shipping/zones/1"},
+		{who: owner, path: "/admin/shipping/zones/999999", status: 404},
+		{who: owner, path: "/admin/shipping/zones/1", action: "/zones/1", values: url.Values{"version": {"0"}}, status: 409},
+	},
 	"/admin/pages": {{who: owner, path: "/admin/pages"}},
 	"/admin/pages/{slug}": {
 		{who: owner, path: "/admin/pages/termos"},
@@ -166,6 +199,9 @@ var others = map[string]string{
 	"/cart.json":   "application/json",
 	"/sitemap.xml": "application/xml",
 	"/robots.txt":  "text/plain",
+
+	"/admin/access.csv":   "text/csv",
+	"/admin/shipping.csv": "text/csv",
 }
 
 // wrongBuyer is a first step in which everything that can be wrong is.

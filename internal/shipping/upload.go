@@ -7,8 +7,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/text/encoding/charmap"
 
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
@@ -191,6 +193,12 @@ func readFile(file io.Reader) ([]fileRate, []LineProblem, error) {
 		return nil, nil, apperr.New(apperr.TooLarge, "")
 	}
 	text := strings.TrimPrefix(string(raw), "\ufeff")
+	if !utf8.ValidString(text) {
+		// As spreadsheets on Windows save it; every byte is a character there.
+		if text, err = charmap.Windows1252.NewDecoder().String(text); err != nil {
+			return nil, nil, err
+		}
+	}
 	reader := csv.NewReader(strings.NewReader(text))
 	if head, _, _ := strings.Cut(text, "\n"); strings.Contains(head, ";") {
 		reader.Comma = ';'
@@ -207,7 +215,6 @@ func readFile(file io.Reader) ([]fileRate, []LineProblem, error) {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		line, _ := reader.FieldPos(0)
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
 			return nil, nil, &BadFile{[]LineProblem{{bad.Line, apperr.Message{ID: "shipping.upload.line"}}}}
@@ -215,6 +222,7 @@ func readFile(file io.Reader) ([]fileRate, []LineProblem, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		line, _ := reader.FieldPos(0)
 		rate, why := readLine(record)
 		if why.ID != "" {
 			problems = append(problems, LineProblem{line, why})
