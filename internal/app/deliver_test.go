@@ -128,3 +128,36 @@ func TestPackingSlips(t *testing.T) {
 		t.Errorf("nobody in particular is led to %s", nobody.URL)
 	}
 }
+
+// A mail that did not arrive is said on the order, with what to do, until another
+// of its kind went out.
+func TestMailThatDidNotArriveIsSaid(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	bought(t, s, "card")
+	mailed(t, s, 1, "order_paid")
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE mail_log SET state = 'failed', failure = 'smtp 550', sent_at = NULL`); err != nil {
+		t.Fatal(err)
+	}
+	staff := s.Staff(t)
+	page := desk(t, s, staff)
+	if !page.Has("não chegou ao cliente") || !page.Has("smtp 550, depois de 1 tentativa.") || !page.Has("corrija-o em Corrigir os dados") {
+		t.Errorf("the order says:\n%s", page.Text())
+	}
+	if log := staff.Get("/admin/mail").Want(http.StatusOK); !log.Has("Não entregue") || !log.Has("smtp 550") {
+		t.Errorf("the log says:\n%s", log.Text())
+	}
+	page.Submit("/mail").Want(http.StatusOK)
+	mailed(t, s, 1, "order_paid")
+	if again := desk(t, s, staff); again.Has("não chegou ao cliente") {
+		t.Errorf("after sending it again:\n%s", again.Text())
+	}
+	desk(t, s, staff).Submit("/ship").Want(http.StatusOK)
+	mailed(t, s, 1, "order_shipped")
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE mail_log SET state = 'failed', failure = 'connection', attempts = 16 WHERE kind = 'order_shipped'`); err != nil {
+		t.Fatal(err)
+	}
+	if shipped := desk(t, s, staff); !shipped.Has("connection, depois de 16 tentativas.") || !shipped.Has("por telefone") {
+		t.Errorf("the shipped order says:\n%s", shipped.Text())
+	}
+}

@@ -106,13 +106,21 @@ func (m OrderPage) mailable(kind string) bool {
 	return false
 }
 
+// undeliveredText says what to do about a mail that did not arrive.
+func (m OrderPage) undeliveredText(ctx context.Context) string {
+	if m.Order.Mendable() {
+		return i18n.T(ctx, "admin.mail.failed.correct")
+	}
+	return i18n.T(ctx, "admin.mail.failed.call")
+}
+
 // undelivered are the mails to the customer that did not arrive, and after which
 // none of their kind did.
 func (m OrderPage) undelivered() []mail.Entry {
 	var list []mail.Entry
 	for i, e := range m.Mails {
 		later := func(o mail.Entry) bool { return o.Kind == e.Kind && o.State != mail.Failed }
-		if e.State == mail.Failed && !slices.ContainsFunc(m.Mails[i:], later) {
+		if e.State == mail.Failed && strings.HasPrefix(e.Kind, "order_") && !slices.ContainsFunc(m.Mails[i:], later) {
 			list = append(list, e)
 		}
 	}
