@@ -10,7 +10,6 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/audit"
 	"tenaz/internal/db"
-	"tenaz/internal/inventory"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
 )
@@ -111,7 +110,7 @@ func (s *Service) cancelPaidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, o
 	if err := q.New().CancelAllUnits(ctx, tx, orderID); err != nil {
 		return err
 	}
-	if err := inventory.ReleaseTx(ctx, tx, orderID); err != nil {
+	if err := s.freeStockTx(ctx, tx, by, orderID, now); err != nil {
 		return err
 	}
 	if err := recordTx(ctx, tx, by, now, orderID, EventCancelled, "reason", reason); err != nil {

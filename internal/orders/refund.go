@@ -255,5 +255,9 @@ func (s *Service) unitsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order 
 	if left == 0 && order.FulfilmentState == Unfulfilled {
 		return s.cancelPaidTx(ctx, tx, by, order.ID, ReasonStaff)
 	}
-	return inventory.GiveBackTx(ctx, tx, order.ID, p.cancelled, now)
+	covered, err := inventory.GiveBackTx(ctx, tx, order.ID, p.cancelled, now)
+	if err != nil {
+		return err
+	}
+	return StockedTx(ctx, tx, by, covered, now)
 }

@@ -230,7 +230,7 @@ func (s *Service) cancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order
 	if err := q.New().Cancel(ctx, tx, q.CancelParams{ID: order.ID, Reason: reason, Now: now}); err != nil {
 		return err
 	}
-	if err := inventory.ReleaseTx(ctx, tx, order.ID); err != nil {
+	if err := s.freeStockTx(ctx, tx, by, order.ID, now); err != nil {
 		return err
 	}
 	if err := recordTx(ctx, tx, by, now, order.ID, EventCancelled, "reason", reason); err != nil {

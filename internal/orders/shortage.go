@@ -110,6 +110,15 @@ func StockedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderIDs []int64,
 	return nil
 }
 
+// freeStockTx gives back all that an order holds; those who are owed it come first.
+func (s *Service) freeStockTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64, now time.Time) error {
+	covered, err := inventory.ReleaseTx(ctx, tx, orderID, now)
+	if err != nil {
+		return err
+	}
+	return StockedTx(ctx, tx, by, covered, now)
+}
+
 // endRefundedTx cancels an order whose money has all gone back before anything
 // of it left, whoever sent it back: its stock is free for others. Money that is
 // still on its way back may yet fail, and changes nothing.

@@ -21,3 +21,7 @@ LIMIT sqlc.arg(max_rows);
 -- name: OrdersOwed :many
 -- Which of these orders still are owed units.
 SELECT DISTINCT order_id FROM shortages WHERE order_id = ANY (sqlc.arg(order_ids)::bigint[]) AND resolved_at IS NULL;
+
+-- name: ShortVariants :many
+-- Which of these variants somebody is owed.
+SELECT DISTINCT variant_id FROM shortages WHERE variant_id = ANY (sqlc.arg(variant_ids)::bigint[]) AND resolved_at IS NULL ORDER BY variant_id;

@@ -116,3 +116,28 @@ func (q *Queries) Owed(ctx context.Context, db DBTX, maxRows int32) ([]OwedRow, 
 	}
 	return items, nil
 }
+
+const shortVariants = `-- name: ShortVariants :many
+SELECT DISTINCT variant_id FROM shortages WHERE variant_id = ANY ($1::bigint[]) AND resolved_at IS NULL ORDER BY variant_id
+`
+
+// Which of these variants somebody is owed.
+func (q *Queries) ShortVariants(ctx context.Context, db DBTX, variantIds []int64) ([]int64, error) {
+	rows, err := db.Query(ctx, shortVariants, variantIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []int64{}
+	for rows.Next() {
+		var variant_id int64
+		if err := rows.Scan(&variant_id); err != nil {
+			return nil, err
+		}
+		items = append(items, variant_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
