@@ -102,6 +102,11 @@ func (a *Admin) accessForm(values url.Values) view.AccessForm {
 		From: values.Get("from"), Until: values.Get("until"), Address: values.Get("address"), User: values.Get("user"),
 		Reason: values.Get("reason"), Asked: values.Has("from"),
 	}
+	for _, text := range []*string{&form.From, &form.Until} {
+		if _, err := time.Parse(localTime, *text); err != nil {
+			*text = "" // a browser could not show it
+		}
+	}
 	if !form.Asked {
 		now := a.Clock.Now().In(i18n.Zone())
 		form.From, form.Until = now.Add(-24*time.Hour).Format(localTime), now.Add(time.Minute).Format(localTime)

@@ -4,6 +4,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -59,6 +60,9 @@ type Options struct {
 	Proxies []netip.Prefix
 	// BoletoNotice is how long after a boleto's end the sandbox reports its failure.
 	BoletoNotice time.Duration
+	// DataDir keeps the pictures, in its folder blobs; a folder of the test's own
+	// without.
+	DataDir string
 	// Broken is for tests that break the books on purpose.
 	Broken bool
 }
@@ -88,7 +92,7 @@ func Start(t testing.TB, o Options) *Store {
 		StripeWebhookSecret: []config.Secret{WebhookSecret}, StripeAPIBase: s.SandboxURL, PaymentPageOrigins: []string{s.SandboxURL},
 		SMTPURL: config.Secret(s.Mail.URL()), MailFrom: "Loja <loja@example.com>",
 		MaxUnpaidOrders: o.Waiting, MaxOrdersPerAddress: o.PerAddress, TrustedProxies: o.Proxies,
-		CEPAPIBases: o.CEPBases, BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
+		CEPAPIBases: o.CEPBases, DataDir: cmp.Or(o.DataDir, t.TempDir()),
 	}, app.Options{Clock: s.Clock, Logger: testLog(t), Listener: storePort, Jobs: true, River: func(c *river.Config) {
 		c.FetchPollInterval = 50 * time.Millisecond
 		c.FetchCooldown = 10 * time.Millisecond
