@@ -249,6 +249,12 @@ func TestStaffHearOnceADay(t *testing.T) {
 		remind(t, s)
 	}
 	mailed(t, s, 2, "staff_digest")
+	// Not even a mail whose address refused is asked for again.
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE river_job SET state = 'cancelled', finalized_at = now() WHERE kind = 'mail_staff_digest'`); err != nil {
+		t.Fatal(err)
+	}
+	remind(t, s)
+	s.WantCount(t, 1, `SELECT count(*) FROM river_job WHERE kind = 'mail_staff_digest'`)
 	want := fmt.Sprintf("/admin/orders/%d", order.Number)
 	for _, m := range s.Mail.Messages() {
 		if strings.HasPrefix(m.Subject, "1 pedido pago") && (!strings.Contains(m.HTML, want) || !strings.Contains(m.Text, want)) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
@@ -23,9 +24,10 @@ const (
 	reminderHorizon = 40 * time.Hour
 )
 
-// once keeps a sweep from asking for a mail that is asked for already.
+// once keeps a sweep from asking for a mail that was asked for already, whatever
+// became of it: an address that refuses is not written to every quarter minute.
 func once() *river.InsertOpts {
-	return &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByArgs: true}}
+	return &river.InsertOpts{UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: rivertype.JobStates()}}
 }
 
 // RemindDue asks for the mails that time alone brings about, at most limit of
