@@ -51,6 +51,14 @@ func (g group) get(pattern, permission string, h web.Handler) {
 	g.add(http.MethodGet, pattern, permission, h)
 }
 
+// file adds an address of a session that answers with a file instead of a page.
+func (g group) file(pattern, permission string, h web.Handler) {
+	g.add(http.MethodGet, pattern, permission, h)
+	if last := len(g.routes) - 1; last >= 0 && g.routes[last].Pattern == pattern {
+		g.routes[last].Page = false
+	}
+}
+
 // post adds an action.
 func (g group) post(pattern, permission string, h web.Handler) {
 	g.add(http.MethodPost, pattern, permission, h)

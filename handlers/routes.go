@@ -40,15 +40,19 @@ var Sections = []web.Section{
 	{Key: "dashboard", Label: "web.admin.dashboard", Href: "/admin", Icon: "layout-dashboard", Permission: "dashboard"},
 	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
 	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds"},
+	{Key: "shortages", Label: "web.admin.shortages", Href: "/admin/shortages", Icon: "triangle-alert", Permission: "orders"},
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
 	{Key: "customers", Label: "web.admin.customers", Href: "/admin/customers", Icon: "users", Permission: "customers"},
 	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
 	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "customers"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
+	{Key: "jobs", Label: "web.admin.jobs", Href: "/admin/jobs", Icon: "refresh-cw", Permission: "settings"},
 	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
 	{Key: "staff", Label: "web.admin.staff", Href: "/admin/staff", Icon: "shield-check", Permission: "staff"},
 	{Key: "audit", Label: "web.admin.audit", Href: "/admin/audit", Icon: "history", Permission: "audit"},
 	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
+	{Key: "shipping", Label: "web.admin.shipping", Href: "/admin/shipping", Icon: "truck", Permission: "settings"},
+	{Key: "access", Label: "web.admin.access", Href: "/admin/access", Icon: "history", Permission: "access_record"},
 }
 
 // Routes returns the store's handler and the list of its addresses. A route
@@ -97,6 +101,12 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	checkout.get("/checkout/review", web.Public, d.Shop.CheckoutReview)
 	checkout.post("/checkout/place", web.Public, d.Shop.Place)
 
+	// Many people share one address in Brazil.
+	lookup := t.group(web.Options{NoStore: true})
+	lookup.get("/orders/lookup", web.Public, d.Shop.OrderLookup)
+	asking := t.group(web.Options{NoStore: true, Limit: 60, Window: time.Hour})
+	asking.post("/orders/lookup", web.Public, d.Shop.SendOrderLink)
+
 	order := t.group(web.Options{NoStore: true, Secret: true})
 	order.get("/orders/{token}", web.Public, d.Shop.Order)
 	order.post("/orders/{token}/pay", web.Public, d.Shop.OrderPay)
@@ -106,6 +116,7 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	order.get("/orders/{token}/claim", web.Public, d.Account.Claim)
 	claims := t.group(web.Options{NoStore: true, Secret: true, Limit: 60, Window: time.Hour})
 	claims.post("/orders/{token}/claim", web.Public, d.Account.ClaimPost)
+	order.post("/orders/{token}/email", web.Public, d.Shop.OrderEmail)
 
 	order.get("/orders/{token}/preferences", web.Public, d.Shop.OrderPreferences)
 	order.post("/orders/{token}/preferences", web.Public, d.Shop.SaveOrderPreferences)
@@ -207,12 +218,23 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin", web.AnyStaff, d.Kit.StaffHome("dashboard", d.Admin.Dashboard))
 	staff.get("/admin/orders", "orders", d.Admin.OrderList)
 	staff.get("/admin/orders/{number}", "orders", d.Admin.Order)
+	staff.file("/admin/orders/slips", "orders", d.Admin.OrderSlips)
+	staff.file("/admin/orders/{number}/slip", "orders", d.Admin.OrderSlip)
 	staff.post("/admin/orders/{number}/ship", "orders", d.Admin.OrderShip)
+	staff.post("/admin/orders/{number}/deliver", "orders", d.Admin.OrderDeliver)
 	staff.post("/admin/orders/{number}/refund", "refunds", d.Admin.OrderRefund)
 	staff.post("/admin/orders/{number}/cancel", "refunds", d.Admin.OrderCancel)
 	staff.post("/admin/orders/{number}/correct", "orders", d.Admin.OrderCorrect)
 	staff.post("/admin/orders/{number}/note", "orders", d.Admin.OrderNote)
 	staff.post("/admin/orders/{number}/mail", "orders", d.Admin.OrderMail)
+	staff.post("/admin/orders/{number}/resolve", "refunds", d.Admin.OrderResolve)
+	staff.post("/admin/orders/{number}/backorder", "orders", d.Admin.OrderBackorder)
+	staff.post("/admin/orders/{number}/short", "refunds", d.Admin.OrderShort)
+	staff.get("/admin/shortages", "orders", d.Admin.Shortages)
+	staff.get("/admin/payments", "orders", d.Admin.Unsettled)
+	staff.post("/admin/payments/{attempt}", "orders", d.Admin.CheckPayment)
+	staff.get("/admin/jobs", "settings", d.Admin.JobList)
+	staff.post("/admin/jobs/{job}", "settings", d.Admin.RetryJob)
 	staff.get("/admin/refunds", "refunds", d.Admin.RefundDesk)
 	staff.post("/admin/refunds/{refund}", "refunds", d.Admin.RefundReturn)
 	staff.get("/admin/inventory", "inventory", d.Admin.InventoryList)
@@ -265,6 +287,19 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	grave.post("/admin/roles/{id}", "staff", d.Admin.SaveRole)
 	grave.post("/admin/roles/{id}/delete", "staff", d.Admin.DeleteRole)
 	grave.post("/admin/audit/export", "audit", d.Admin.AuditExport)
+	staff.get("/admin/shipping", "settings", d.Admin.ShippingList)
+	staff.get("/admin/shipping.csv", "settings", d.Admin.ShippingFile)
+	staff.post("/admin/shipping/upload", "settings", d.Admin.UploadShipping)
+	staff.get("/admin/shipping/services/{id}", "settings", d.Admin.ShippingOffer)
+	staff.post("/admin/shipping/services/{id}", "settings", d.Admin.SaveShippingOffer)
+	staff.get("/admin/shipping/services/{id}/zones/{zone}", "settings", d.Admin.ShippingRates)
+	staff.post("/admin/shipping/services/{id}/zones/{zone}", "settings", d.Admin.SaveShippingRates)
+	staff.get("/admin/shipping/zones/new", "settings", d.Admin.NewShippingZone)
+	staff.post("/admin/shipping/zones/new", "settings", d.Admin.AddShippingZone)
+	staff.get("/admin/shipping/zones/{id}", "settings", d.Admin.ShippingZone)
+	staff.post("/admin/shipping/zones/{id}", "settings", d.Admin.SaveShippingZone)
+	staff.get("/admin/access", "access_record", d.Admin.AccessLookup)
+	staff.get("/admin/access.csv", "access_record", d.Admin.AccessFile)
 	staff.get("/admin/settings", "settings", d.Admin.SettingsForm)
 	staff.post("/admin/settings", "settings", d.Admin.SaveSettings)
 

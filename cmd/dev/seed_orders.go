@@ -54,6 +54,9 @@ func (p *past) replay(ctx context.Context, list []demoshop.PastOrder) error {
 		if !o.ShippedAt.IsZero() {
 			steps = append(steps, step{o.ShippedAt, func(ctx context.Context) error { return p.ship(ctx, i, o) }})
 		}
+		if !o.DeliveredAt.IsZero() {
+			steps = append(steps, step{o.DeliveredAt, func(ctx context.Context) error { return p.deliver(ctx, i, o) }})
+		}
 		if !o.ClosedAt.IsZero() {
 			steps = append(steps, step{o.ClosedAt, func(ctx context.Context) error { return p.close(ctx, i, o) }})
 		}
@@ -192,6 +195,28 @@ func (p *past) ship(ctx context.Context, i int, o demoshop.PastOrder) error {
 	return p.mails.Shipped(ctx, order.ID, shipments[len(shipments)-1].ID)
 }
 
+// deliver is the carrier's word that the parcel arrived, which staff note.
+func (p *past) deliver(ctx context.Context, i int, _ demoshop.PastOrder) error {
+	order, err := p.app.Orders.ByNumber(ctx, p.placed[i].Number)
+	if err != nil {
+		return err
+	}
+	shipments, err := p.app.Shipping.OfOrder(ctx, order.ID)
+	if err != nil {
+		return err
+	}
+	for _, s := range shipments {
+		err := p.app.Orders.Deliver(ctx, p.staff, orders.DeliverInput{Number: order.Number, ShipmentID: s.ID, Version: order.Version})
+		if err != nil {
+			return fmt.Errorf("past order %d: %w", i, err)
+		}
+		if err := p.mails.Delivered(ctx, order.ID, s.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // close is an order that nobody paid: what could be paid runs out, and the store
 // hears of it.
 func (p *past) close(ctx context.Context, i int, o demoshop.PastOrder) error {
@@ -220,7 +245,10 @@ func (p *past) close(ctx context.Context, i int, o demoshop.PastOrder) error {
 			return fmt.Errorf("past order %d by %s: %w", i, o.Method, err)
 		}
 	}
-	return p.app.Orders.Settle(ctx, actor.Stripe(), attempt.ID)
+	if err := p.app.Orders.Settle(ctx, actor.Stripe(), attempt.ID); err != nil {
+		return err
+	}
+	return p.mails.Expired(ctx, attempt.OrderID)
 }
 
 // learnSKUs finds the variants that the past orders name.

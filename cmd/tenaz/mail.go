@@ -2,13 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
 
 	"tenaz/internal/app"
 	"tenaz/internal/config"
-	"tenaz/internal/i18n"
+	"tenaz/internal/jobs"
 	"tenaz/internal/mail"
 )
 
@@ -35,14 +36,16 @@ func (c *mailTestCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer core.Close()
-	text := i18n.T(ctx, "web.mail_test.text", "URL", cfg.BaseURL.String())
-	err = mail.New(mail.Deps{DB: core.Pool, Clock: core.Clock, Config: server}).Send(ctx, mail.Message{
-		Key: "test:" + strconv.FormatInt(time.Now().UnixNano(), 36), Kind: "test", To: c.Address,
-		Subject: i18n.T(ctx, "web.mail_test.subject"), HTML: "<p>" + text + "</p>", Text: text, Locale: i18n.Default,
-	})
+	mails := jobs.Mails{Deps: jobs.Deps{
+		Clock: core.Clock, Settings: core.Settings, Mail: mail.New(mail.Deps{DB: core.Pool, Clock: core.Clock, Config: server}),
+	}}
+	err = mails.Test(ctx, cfg.BaseURL.String(), c.Address, strconv.FormatInt(time.Now().UnixNano(), 36))
+	if errors.Is(err, mail.ErrRefused) {
+		return fmt.Errorf("the mail server refused the message for good: %w", err)
+	}
 	if err != nil {
 		return inWords(err)
 	}
-	fmt.Println("The mail server took the message.")
+	fmt.Printf("The mail server took the message for %s. It comes from %s: see that it arrives in the inbox.\n", c.Address, cfg.MailFrom)
 	return nil
 }

@@ -19,6 +19,7 @@ import (
 	domain "tenaz/internal/pages"
 	"tenaz/internal/payments"
 	"tenaz/internal/privacy"
+	"tenaz/internal/queue"
 	"tenaz/internal/settings"
 	"tenaz/internal/shipping"
 	"tenaz/internal/support"
@@ -27,6 +28,7 @@ import (
 // Deps are what the back office needs.
 type Deps struct {
 	Kit       *web.Kit
+	Access    *privacy.AccessRecord
 	Clock     clock.Clock
 	Accounts  *accounts.Service
 	Analytics *analytics.Service
@@ -36,6 +38,7 @@ type Deps struct {
 	Orders    *orders.Service
 	Pages     *domain.Service
 	Payments  *payments.Service
+	Queue     *queue.Service
 	Privacy   *privacy.Service
 	Settings  *settings.Service
 	Shipping  *shipping.Service

@@ -21,6 +21,9 @@ func (a *Admin) Dashboard(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if m.Attention, err = a.attention(r); err != nil {
+		return err
+	}
 	if m.Chart, m.ChartNarrow, err = view.SalesCharts(ctx, figures.Days); err != nil {
 		return err
 	}

@@ -14,6 +14,11 @@ import (
 // OrderList answers GET /admin/orders: the orders to ship, or those of another
 // filter; a search looks through all of them.
 func (a *Admin) OrderList(w http.ResponseWriter, r *http.Request) error {
+	return a.showOrders(w, r, http.StatusOK, "")
+}
+
+// showOrders shows the list, with why something was refused.
+func (a *Admin) showOrders(w http.ResponseWriter, r *http.Request, status int, refused string) error {
 	page, err := pageOf(r)
 	if err != nil {
 		return err
@@ -36,7 +41,7 @@ func (a *Admin) OrderList(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := view.OrdersPage{
 		Page: a.Kit.AdminPage(r, "orders", i18n.T(ctx, "admin.orders.title")),
-		List: list, Owed: owed, Filter: filter, Query: query,
+		List: list, Owed: owed, Filter: filter, Query: query, Refused: refused,
 		Pages: ui.PaginationProps{Page: list.Page, Pages: list.Pages, Href: pages("/admin/orders", "filter", filter, "q", query)},
 	}
 	m.Page.Search = query
@@ -46,7 +51,7 @@ func (a *Admin) OrderList(w http.ResponseWriter, r *http.Request) error {
 	if query != "" {
 		m.Clear = address("/admin/orders", "filter", filter)
 	}
-	return a.Kit.Render(w, r, http.StatusOK, view.Orders(m), nil)
+	return a.Kit.Render(w, r, status, view.Orders(m), nil)
 }
 
 // owed says which of these orders wait for units that are not there.

@@ -113,6 +113,11 @@ func settingsValues(s settings.Settings) map[string]string {
 		"phone": s.Shop.Phone, "whatsapp": s.Shop.WhatsApp, "hours": s.Shop.Hours, "sender": s.Shop.Sender,
 		"notify_email": s.Notifications.Email, "pix_discount": percentText(s.Payment.PixDiscountBP),
 		"refund_step_up": strings.Replace(s.Security.RefundStepUp.Plain(), ".", ",", 1),
+		"unshipped_days": strconv.Itoa(s.Attention.UnshippedDays),
+	}
+	values["notify_when"] = view.NotifyEach
+	if s.Notifications.Daily {
+		values["notify_when"] = view.NotifyDaily
 	}
 	for method, on := range map[string]bool{"pix": s.Payment.Pix, "card": s.Payment.Card, "boleto": s.Payment.Boleto} {
 		if on {
@@ -131,7 +136,7 @@ func settingsOf(current settings.Settings, values url.Values) (settings.Settings
 		StateRegistration: values.Get("state_registration"), Address: values.Get("address"), Email: values.Get("email"),
 		Phone: values.Get("phone"), WhatsApp: values.Get("whatsapp"), Hours: values.Get("hours"), Sender: values.Get("sender"),
 	}
-	s.Notifications.Email = values.Get("notify_email")
+	s.Notifications.Email, s.Notifications.Daily = values.Get("notify_email"), values.Get("notify_when") == view.NotifyDaily
 	s.Payment.Pix, s.Payment.Card, s.Payment.Boleto = values.Has("pix"), values.Has("card"), values.Has("boleto")
 	var err error
 	if s.Version, err = strconv.Atoi(values.Get("version")); err != nil {
@@ -148,6 +153,8 @@ func settingsOf(current settings.Settings, values url.Values) (settings.Settings
 			fields.Add("refund_step_up", "error.amount")
 		}
 	}
+	// What is no number is none that the domain takes.
+	s.Attention.UnshippedDays, _ = strconv.Atoi(strings.TrimSpace(values.Get("unshipped_days")))
 	return s, fields.Err()
 }
 

@@ -11,8 +11,8 @@ func facts(version string) []string {
 	return []string{
 		"version", version, "trade_name", "Loja Ávila", "legal_name", "Ávila <Comércio> Ltda.", "cnpj", "12abc34501de35",
 		"state_registration", "isento", "address", "Rua do Exemplo, 100", "email", "oi@loja.test", "phone", "(11) 4002-0000",
-		"whatsapp", "11 91234-5678", "hours", "9h às 18h", "sender", "", "notify_email", "dona@loja.test",
-		"pix", "1", "card", "1", "pix_discount", "7,5",
+		"whatsapp", "11 91234-5678", "hours", "9h às 18h", "sender", "", "notify_email", "dona@loja.test,  rui@loja.test , Dona@loja.test", "notify_when", "daily",
+		"pix", "1", "card", "1", "pix_discount", "7,5", "unshipped_days", "2",
 	}
 }
 
@@ -40,7 +40,11 @@ func TestSettingsAreSavedAndCheckedOff(t *testing.T) {
 		t.Fatalf("save: %d", r.StatusCode)
 	}
 	_, page = o.get("/admin/settings")
-	o.has(page, "Configurações salvas.", `value="Loja Ávila"`, `value="Ávila &lt;Comércio&gt; Ltda."`, `value="12.ABC.345/01DE-35"`, `value="7,5"`)
+	o.has(page, "Configurações salvas.", `value="Loja Ávila"`, `value="Ávila &lt;Comércio&gt; Ltda."`, `value="12.ABC.345/01DE-35"`, `value="7,5"`,
+		`value="dona@loja.test, rui@loja.test"`, `name="notify_when" value="daily" checked`)
+	if n := o.number(`SELECT count(*) FROM settings WHERE key = 'notifications' AND value->>'daily' = 'true'`); n != 1 {
+		t.Error("the daily summary was not chosen")
+	}
 	if bp := o.number(`SELECT (value->>'pix_discount_bp')::int FROM settings WHERE key = 'payment'`); bp != 750 {
 		t.Errorf("%d basis points for Pix, want 750", bp)
 	}
@@ -60,6 +64,7 @@ func TestSettingsThatCannotBeAreRefusedWithWhatWasTyped(t *testing.T) {
 		"trade_name":   {" ", "Preencha este campo"},
 		"email":        {"oi@", "Confira o e-mail"},
 		"phone":        {"ligue", "Digite o telefone com DDD"},
+		"notify_email": {"dona@loja.test, rui@", "Confira o e-mail"},
 		"pix_discount": {"99", "0% a 50%"},
 	} {
 		r, page := o.post("/admin/settings", append(facts(version), field, c.value)...)

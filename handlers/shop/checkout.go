@@ -12,6 +12,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
 	"tenaz/internal/i18n"
+	"tenaz/internal/money"
 	"tenaz/internal/privacy"
 	"tenaz/internal/shipping"
 	vcheckout "tenaz/views/checkout"
@@ -145,7 +146,8 @@ func typedCheckout(form url.Values) cart.Checkout {
 	return cart.Checkout{
 		Email: form.Get("email"), Name: form.Get("name"), Document: form.Get("document"),
 		CompanyName: form.Get("company_name"), StateRegistration: form.Get("state_registration"),
-		Phone: form.Get("phone"), Recipient: form.Get("recipient"), PostalCode: form.Get("postal_code"),
+		RegistrationKind: form.Get("registration_kind"),
+		Phone:            form.Get("phone"), Recipient: form.Get("recipient"), PostalCode: form.Get("postal_code"),
 		Street: form.Get("street"), Number: form.Get("number"), Complement: form.Get("complement"),
 		District: form.Get("district"), City: form.Get("city"), State: form.Get("state"),
 	}
@@ -204,6 +206,7 @@ func (s *Shop) renderShipping(w http.ResponseWriter, r *http.Request, status int
 	if m.Errors == nil {
 		preselect(&m)
 	}
+	reprice(&m)
 	m.Page = s.checkoutPage(r, "checkout.shipping.title")
 	m.Page.Flash = append(m.Page.Flash, alerts...)
 	return s.Kit.Render(w, r, status, vcheckout.Shipping(m), nil)
@@ -221,6 +224,23 @@ func preselect(m *vcheckout.ShippingModel) {
 	if m.Method == "" && len(m.Choices.Methods) == 1 {
 		m.Method = m.Choices.Methods[0].Code
 	}
+}
+
+// reprice shows in the summary what the chosen delivery costs now, not what it
+// cost to the address before.
+func reprice(m *vcheckout.ShippingModel) {
+	if !m.Cart.Checkout.HasShipping() {
+		return
+	}
+	var price money.Cents
+	at := slices.IndexFunc(m.Choices.Options, func(o shipping.Option) bool { return o.Code == m.Option })
+	if at >= 0 {
+		price = m.Choices.Options[at].Price
+	} else {
+		m.Cart.Checkout.ShippingOption = "" // it is not known yet
+	}
+	m.Cart.Totals.Total += price - m.Cart.Totals.Shipping
+	m.Cart.Totals.Shipping = price
 }
 
 // CheckoutReview answers GET /checkout/review: all that is agreed to by placing

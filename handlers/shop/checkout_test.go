@@ -64,8 +64,8 @@ func TestRefusedDetailsKeepWhatWasTyped(t *testing.T) {
 		"Este CPF ou CNPJ não existe", "Digite um CEP com oito números", `value="111.111.111-11"`, `value="0131"`,
 		`value="&#34;&gt;&lt;script&gt;alert(&#39;Ávila&#39;)&lt;/script&gt;"`, `href="#document"`, `aria-invalid="true"`)
 	focus := regexp.MustCompile(`<[^>]*autofocus[^>]*>`).FindAllString(w.Body.String(), -1)
-	if len(focus) != 1 || !strings.Contains(focus[0], "error-summary") {
-		t.Errorf("focus on %v, want the summary of errors alone", focus)
+	if len(focus) != 1 || !strings.Contains(focus[0], `name="document"`) {
+		t.Errorf("focus on %v, want the first rejected field alone", focus)
 	}
 	s.leads(s.get("/checkout/shipping"), "/checkout")
 }
@@ -98,9 +98,61 @@ func TestACompanyBuys(t *testing.T) {
 	s.expect(s.post("/checkout", form), http.StatusUnprocessableEntity, "Digite a razão social", " open")
 	form.Set("company_name", "Padaria Ipê & Cia.")
 	form.Set("recipient", "Recepção 🏢")
-	s.leads(s.post("/checkout", form), "/checkout/shipping")
-	s.leads(s.post("/checkout/shipping", choice), "/checkout/review")
-	s.expect(s.get("/checkout/review"), http.StatusOK, "Padaria Ipê &amp; Cia.", "CNPJ 12.ABC.345/01DE-35", "Recepção 🏢")
+	for _, c := range []struct{ kind, number, says string }{
+		{"", "", "Não contribuinte do ICMS"},
+		{"none", "", "Não contribuinte do ICMS"},
+		{"exempt", "", "Isenta de inscrição estadual"},
+		{"", "isento", "Isenta de inscrição estadual"},
+		{"number", "110.042.490.114", "Inscrição estadual 110.042.490.114"},
+		{"none", "P-01100424.3/002", "Inscrição estadual P-01100424.3/002"},
+	} {
+		form.Set("registration_kind", c.kind)
+		form.Set("state_registration", c.number)
+		s.leads(s.post("/checkout", form), "/checkout/shipping")
+		s.leads(s.post("/checkout/shipping", choice), "/checkout/review")
+		s.expect(s.get("/checkout/review"), http.StatusOK, "Padaria Ipê &amp; Cia.", "CNPJ 12.ABC.345/01DE-35", "Recepção 🏢", c.says)
+	}
+	s.expect(s.get("/checkout"), http.StatusOK, `value="number" selected`, `value="P-01100424.3/002"`)
+	for _, c := range []struct{ kind, number, says string }{
+		{"number", "", "Digite o número da inscrição"}, {"number", "123", "de 8 a 14 números"}, {"exempt", "110.042.490.114", "Apague o número"},
+	} {
+		form.Set("registration_kind", c.kind)
+		form.Set("state_registration", c.number)
+		s.expect(s.post("/checkout", form), http.StatusUnprocessableEntity, c.says, `href="#state_registration"`, `value="`+c.kind+`" selected`)
+	}
+}
+
+// Each field asks with the keyboard and the stored value that fit it.
+func TestEachFieldAsksForWhatItIs(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.knows(200, "{}")
+	s.add(s.product("Mouse", 1990, 9), 1)
+	page := s.get("/checkout")
+	for name, want := range map[string][]string{
+		"email":              {`type="email"`, `inputmode="email"`, `autocomplete="email"`, `maxlength="254"`, "required"},
+		"name":               {`type="text"`, `autocomplete="name"`, "required"},
+		"document":           {`type="text"`, `autocomplete="off"`, "required", "document-hint"},
+		"phone":              {`type="tel"`, `inputmode="tel"`, `autocomplete="tel-national"`, "required"},
+		"company_name":       {`autocomplete="organization"`},
+		"state_registration": {`autocomplete="off"`},
+		"recipient":          {`autocomplete="shipping name"`},
+		"postal_code":        {`inputmode="numeric"`, `autocomplete="shipping postal-code"`, "required"},
+		"street":             {`autocomplete="shipping address-line1"`, "required"},
+		"number":             {`autocomplete="off"`, "required", "number-hint"},
+		"complement":         {`autocomplete="shipping address-line2"`},
+		"district":           {`autocomplete="shipping address-level3"`, "required"},
+		"city":               {`autocomplete="shipping address-level2"`, "required"},
+		"state":              {`autocomplete="shipping address-level1"`, "required"},
+	} {
+		tag := regexp.MustCompile(`<(?:input|select)[^>]* name="` + name + `"[^>]*>`).FindString(page.Body.String())
+		for _, part := range want {
+			if !strings.Contains(tag, part) {
+				t.Errorf("%s lacks %s: %s", name, part, tag)
+			}
+		}
+	}
+	s.expect(page, http.StatusOK, "Pedimos porque a lei exige na nota fiscal", "Sem número? Escreva S/N")
 }
 
 func TestChoicesThatAreNotOffered(t *testing.T) {

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"tenaz/handlers/web"
@@ -15,7 +16,7 @@ import (
 // where Stripe sends the shopper back. It settles what Stripe has to say first;
 // that is idempotent, and rare however often the page is loaded.
 func (s *Shop) Order(w http.ResponseWriter, r *http.Request) error {
-	return s.order(w, r, func() (orders.Order, error) { return s.Orders.ByToken(r.Context(), web.Param(r, "token")) })
+	return s.showOrder(w, r, http.StatusOK, vo.EmailForm{})
 }
 
 // OwnOrder answers GET /account/orders/{number}: the same for its buyer, who is
@@ -30,16 +31,31 @@ func (s *Shop) OwnOrder(w http.ResponseWriter, r *http.Request) error {
 	if user == nil {
 		return apperr.New(apperr.Unauthenticated, "")
 	}
-	return s.order(w, r, func() (orders.Order, error) { return s.Orders.ByNumberOf(r.Context(), user.ID, number) })
-}
-
-// order shows the order that read finds, whole to the person of its account.
-func (s *Shop) order(w http.ResponseWriter, r *http.Request, read func() (orders.Order, error)) error {
-	ctx := r.Context()
+	read := func() (orders.Order, error) { return s.Orders.ByNumberOf(r.Context(), user.ID, number) }
 	order, err := read()
 	if err != nil {
 		return err
 	}
+	return s.order(w, r, http.StatusOK, order, read, vo.EmailForm{})
+}
+
+// showOrder shows the order of a link with the form that corrects its address, as
+// it was typed if it was refused.
+func (s *Shop) showOrder(w http.ResponseWriter, r *http.Request, status int, email vo.EmailForm) error {
+	token := web.Param(r, "token")
+	read := func() (orders.Order, error) { return s.Orders.ByToken(r.Context(), token) }
+	order, err := read()
+	if err != nil {
+		return s.renewed(w, r, token, err)
+	}
+	return s.order(w, r, status, order, read, email)
+}
+
+// order shows an order, whole to the person of its account; read reads it anew.
+func (s *Shop) order(
+	w http.ResponseWriter, r *http.Request, status int, order orders.Order, read func() (orders.Order, error), email vo.EmailForm,
+) (err error) {
+	ctx := r.Context()
 	if order.AwaitsPayment() {
 		returned := r.URL.Query().Has(orders.ReturnParam)
 		if err := s.Orders.Refresh(ctx, s.Kit.Actor(r), order, returned); err != nil {
@@ -67,11 +83,22 @@ func (s *Shop) order(w http.ResponseWriter, r *http.Request, read func() (orders
 	page.NoIndex, page.Canonical = true, ""
 	m := vo.OrderPage{
 		Page: page, Path: "/orders/" + order.Token, Self: r.URL.Path, Order: order, Attempts: attempts, Shipments: shipments,
-		OwnCart: s.Kit.CartID(r) == order.CartID, Own: user != nil && order.BelongsTo(user.ID),
-		Claim: order.Claimable() && user == nil && order.State != orders.StateCancelled,
+		Now: s.Clock.Now(), OwnCart: s.Kit.CartID(r) == order.CartID, Own: user != nil && order.BelongsTo(user.ID),
+		Claim: order.Claimable() && user == nil && order.State != orders.StateCancelled, Email: email,
+	}
+	if web.IsPart(r) && m.Changed(r.URL.Query().Get("seen")) {
+		return s.Kit.SeeOther(w, r, m.Self)
+	}
+	if m.Email.Own = slices.Contains(s.Kit.OrderIDs(r), order.ID); m.Email.Own && !m.Email.Open {
+		m.Email.Typed = order.Email
 	}
 	if order.AwaitsPayment() {
 		if m.Methods, err = s.Orders.Methods(ctx, order); err != nil {
+			return err
+		}
+	}
+	if order.ToShip() {
+		if m.Waits, err = s.Orders.Waiting(ctx, order.ID); err != nil {
 			return err
 		}
 	}
@@ -82,7 +109,7 @@ func (s *Shop) order(w http.ResponseWriter, r *http.Request, read func() (orders
 		return err
 	}
 	w.Header().Set("Referrer-Policy", "no-referrer")
-	return s.Kit.Render(w, r, http.StatusOK, vo.Page(m), vo.Part(m))
+	return s.Kit.Render(w, r, status, vo.Page(m), vo.Part(m))
 }
 
 // recount brings the badge to the cart, which payment emptied.

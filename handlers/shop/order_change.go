@@ -96,10 +96,14 @@ func (s *Shop) afterOrder(w http.ResponseWriter, r *http.Request, token, address
 		s.Kit.Flash(r, "warning", "error.payment_provider")
 	case apperr.HasID(err, orders.ErrMethod):
 		s.Kit.Flash(r, "warning", orders.ErrMethod)
+	case apperr.HasID(err, orders.ErrCardInstead):
+		s.Kit.Flash(r, "warning", orders.ErrCardInstead)
 	case apperr.HasID(err, payments.ErrRefused):
 		s.Kit.Flash(r, "warning", payments.ErrRefused)
 	case apperr.HasID(err, "error.payment_pending"):
 		s.Kit.Flash(r, "warning", "error.payment_pending")
+	case apperr.HasID(err, payments.ErrAttempts):
+		s.Kit.Flash(r, "warning", payments.ErrAttempts)
 	case apperr.HasID(err, "error.order_in_progress"):
 		s.Kit.Flash(r, "warning", "error.order_in_progress")
 	case apperr.Is(err, apperr.Conflict):

@@ -97,6 +97,7 @@ func (k *Kit) finish(s *state, r *http.Request) {
 	if s.status == 0 {
 		s.WriteHeader(http.StatusOK)
 	}
+	k.record(s, r)
 	took := time.Since(s.start)
 	if k.deps.Observe != nil {
 		k.deps.Observe(r.Method, s.route, s.status, took)

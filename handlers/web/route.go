@@ -52,7 +52,7 @@ type Options struct {
 func (k *Kit) Route(o Options, h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s := stateOf(r)
-		s.route, s.noStore, s.quiet = o.Pattern, o.NoStore, o.Quiet
+		s.route, s.noStore, s.quiet, s.recorded = o.Pattern, o.NoStore, o.Quiet, !o.Bare
 		s.staff = o.Permission != Public && o.Permission != Login
 		if o.Secret {
 			header := w.Header()

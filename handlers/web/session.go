@@ -21,10 +21,12 @@ const dataKey = "data"
 
 // sessionData is all that a session holds: ids and messages, never contents.
 type sessionData struct {
-	CartID    int64   `json:"cart,omitempty"`
-	CartCount int     `json:"count,omitempty"`
-	LoginID   int64   `json:"login,omitempty"`
-	Flash     []flash `json:"flash,omitempty"`
+	CartID    int64 `json:"cart,omitempty"`
+	CartCount int   `json:"count,omitempty"`
+	LoginID   int64 `json:"login,omitempty"`
+	// Orders are those that this session has placed.
+	Orders []int64 `json:"orders,omitempty"`
+	Flash  []flash `json:"flash,omitempty"`
 	// Waiting is a log-in that still lacks its second factor.
 	Waiting *Waiting `json:"waiting,omitempty"`
 	// Viewing is whom a member of staff sees the shop as.

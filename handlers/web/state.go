@@ -29,6 +29,8 @@ type state struct {
 	staff bool
 	// quiet routes are logged at debug only.
 	quiet bool
+	// recorded routes are pages and actions: the access record keeps them.
+	recorded bool
 	// head is true for HEAD requests.
 	head bool
 

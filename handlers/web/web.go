@@ -84,6 +84,8 @@ type Deps struct {
 	// Unreachable says that an error is a database that cannot be reached, or not in
 	// time: the answer is then 503, not 500.
 	Unreachable func(err error) bool
+	// Record is told of every request of a page or an action; it must not block.
+	Record func(Hit)
 	// Observe is told of every answered request, for metrics.
 	Observe func(method, route string, status int, duration time.Duration)
 }

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -26,6 +27,7 @@ import (
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
 	"tenaz/internal/privacy"
+	"tenaz/internal/queue"
 	"tenaz/internal/support"
 )
 
@@ -78,16 +80,19 @@ type App struct {
 	Payments *payments.Service
 	Privacy  *privacy.Service
 	Rights   *privacy.Rights
+	Access   *privacy.AccessRecord
 	Orders   *orders.Service
+	Queue    *queue.Service
 	Support  *support.Service
 	Kit      *web.Kit
 
-	options Options
-	handler http.Handler
-	routes  []handlers.Route
-	metrics *metrics
-	jobPool *pgxpool.Pool
-	queue   *river.Client[pgx.Tx] // works jobs; nil if this process does not
+	options  Options
+	recorder *privacy.Recorder // writes the access record
+	handler  http.Handler
+	routes   []handlers.Route
+	metrics  *metrics
+	jobPool  *pgxpool.Pool
+	queue    *river.Client[pgx.Tx] // works jobs; nil if this process does not
 }
 
 // New wires the store. Nothing is served or worked before Run. Close, or the end
@@ -126,13 +131,17 @@ func (a *App) wire(ctx context.Context) error {
 	a.Orders = orders.New(orders.Deps{
 		DB: a.Pool, Clock: a.Clock, Tokens: orders.NewTokens(a.Config.SecretKeys()), BaseURL: a.Config.BaseURL.String(),
 		Cart: a.Cart, Inventory: a.Inventory, Shipping: a.Shipping, Payments: a.Payments, Settings: a.Settings, Jobs: inserts,
+		Limits: orders.Limits{Waiting: a.Config.MaxUnpaidOrders, PerAddress: a.Config.MaxOrdersPerAddress},
 	})
 	// Accounts are below carts and orders, and reach them by these alone.
 	a.Accounts.OnLoginTx, a.Accounts.ClaimOrderTx = a.onLogin, a.Orders.ClaimByLinkTx
+	a.Access = privacy.NewAccessRecord(privacy.AccessDeps{DB: a.Pool, Clock: a.Clock})
+	a.recorder = privacy.NewRecorder(a.Pool, a.Logger)
 	a.Privacy = privacy.New(privacy.Deps{
 		DB: a.Pool, Clock: a.Clock, Jobs: inserts, Settings: a.Settings, BaseURL: a.Config.BaseURL.String(),
 		Tokens: privacy.NewTokens(a.Config.SecretKeys()),
 	})
+	a.Queue = queue.New(queue.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	a.Support = support.New(support.Deps{DB: a.Pool, Clock: a.Clock, Jobs: inserts})
 	a.Rights = privacy.NewRights(privacy.RightsDeps{
 		DB: a.Pool, Clock: a.Clock, Jobs: inserts, Blobs: a.Blobs, Accounts: a.Accounts, Cart: a.Cart, Mail: a.Mail,
@@ -146,6 +155,10 @@ func (a *App) wire(ctx context.Context) error {
 	return a.wireWeb()
 }
 
+// rescueAfter is when a job that is being worked counts as left behind by a
+// process that died. No job of ours may run for longer than a minute.
+const rescueAfter = 3 * time.Minute
+
 func (a *App) wireQueue(ctx context.Context) error {
 	pool, err := db.Open(ctx, a.Config.DatabaseURL.Reveal(), jobConns)
 	if err != nil {
@@ -154,11 +167,12 @@ func (a *App) wireQueue(ctx context.Context) error {
 	a.jobPool = pool
 	c := a.riverConfig()
 	c.Workers = jobs.Workers(jobs.Deps{
-		DB: a.Pool, Clock: a.Clock, Accounts: a.Accounts, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
+		DB: a.Pool, Clock: a.Clock, Accounts: a.Accounts, Access: a.Access, Catalog: a.Catalog, Orders: a.Orders, Payments: a.Payments,
 		Shipping: a.Shipping, Mail: a.Mail, Settings: a.Settings, Support: a.Support, Privacy: a.Privacy, Rights: a.Rights,
 	})
 	c.Queues, c.PeriodicJobs = jobs.Queues(), jobs.Periodic()
 	c.SoftStopTimeout = jobGrace
+	c.RescueStuckJobsAfter = rescueAfter
 	if a.options.River != nil {
 		a.options.River(c)
 	}

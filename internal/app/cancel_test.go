@@ -43,7 +43,7 @@ func TestStaffCancels(t *testing.T) {
 				s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE state = 'cancelled' AND cancel_reason = 'staff'`)
 				s.WantCount(t, 0, `SELECT sum(reserved) FROM stock_levels`)
 				s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_cancelled' AND state = 'sent'`)
-				s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'order.cancel'`)
+				s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'order.cancel' AND actor_kind = 'staff' AND actor_id = $1`, clerk.ID)
 				switch {
 				case paid && method == "boleto":
 					s.WantCount(t, int(order.Total), `SELECT amount_cents FROM refunds WHERE state = 'desk'`)
@@ -61,6 +61,31 @@ func TestStaffCancels(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Whoever hears of the payment's end first cancels: the audit entry names the one
+// who asked, and comes with the cancellation or not at all.
+func TestCancellationIsAuditedWithItsEffect(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{NoWebhooks: true, River: idle})
+	buy(t, s, "card")
+	order := theOrder(t, s)
+	const unaudited = `SELECT count(*) FROM orders o WHERE o.state = 'cancelled' AND NOT EXISTS (
+		SELECT FROM audit_log a WHERE a.action = 'order.cancel' AND a.subject_id = o.id AND a.actor_kind = 'staff')`
+	deaths := untilItLives(t, s, func(d db.DB) error {
+		if n := s.Count(t, unaudited); n != 0 {
+			t.Errorf("%d orders were cancelled without an audit entry", n)
+		}
+		now := theOrder(t, s)
+		if now.State == orders.StateCancelled {
+			return nil
+		}
+		return over(s, d).CancelByStaff(t.Context(), clerk, orders.CancelInput{Number: order.Number, Version: now.Version})
+	})
+	t.Logf("cancelling an unpaid order survived %d deaths", deaths)
+	s.WantCount(t, 0, unaudited)
+	s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'order.cancel'`)
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE state = 'cancelled' AND cancel_reason = 'staff'`)
 }
 
 // Money that comes for an order that was given up goes back by itself, to the

@@ -22,6 +22,7 @@ import (
 	"tenaz/internal/config"
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
+	"tenaz/internal/orders"
 	"tenaz/internal/pages"
 	"tenaz/internal/sealed"
 	"tenaz/internal/settings"
@@ -93,9 +94,9 @@ func (c *Core) open(ctx context.Context) error {
 	}
 	c.Audit = audit.New(audit.Deps{DB: c.Pool, Clock: c.Clock})
 	c.Settings = settings.New(settings.Deps{DB: c.Pool, Clock: c.Clock})
-	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock})
+	c.Inventory = inventory.New(inventory.Deps{DB: c.Pool, Clock: c.Clock, CoveredTx: orders.StockedTx})
 	c.Catalog = catalog.New(catalog.Deps{DB: c.Pool, Clock: c.Clock, Blobs: c.Blobs, OpeningStockTx: c.openingStockTx})
-	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool})
+	c.Shipping = shipping.New(shipping.Deps{DB: c.Pool, Clock: c.Clock})
 	c.CEP = cep.New(cep.Deps{DB: c.Pool, Clock: c.Clock, Bases: c.Config.CEPAPIBases})
 	c.Cart = cart.New(cart.Deps{DB: c.Pool, Clock: c.Clock, Catalog: c.Catalog, Shipping: c.Shipping, Settings: c.Settings})
 	totp, err := sealed.New("totp", c.Config.SecretKeys())

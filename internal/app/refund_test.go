@@ -284,10 +284,32 @@ func TestDashboardRefund(t *testing.T) {
 	s.WantCount(t, 2, `SELECT count(*) FROM refunds WHERE reason = 'dashboard' AND state = 'succeeded'`)
 	s.WantCount(t, 2, `SELECT count(*) FROM order_events WHERE kind = 'refunded' AND actor_kind = 'provider'`)
 	s.WantCount(t, 2, `SELECT count(*) FROM mail_log WHERE kind = 'order_refunded' AND state = 'sent'`)
+	// Nothing of it had left: its units are for others.
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE state = 'cancelled' AND cancel_reason = 'refunded'`)
+	s.WantCount(t, 0, `SELECT sum(reserved) FROM stock_levels`)
+	s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'order.cancel' AND actor_kind = 'provider'`)
 	now := theOrder(t, s)
 	if err := s.App.Orders.Ship(t.Context(), clerk, orders.ShipInput{Number: now.Number, Version: now.Version}); !apperr.Is(err, apperr.Conflict) {
 		t.Errorf("a refunded order was shipped: %v", err)
 	}
+}
+
+// What was shipped stays shipped, whatever goes back in the dashboard; and an order
+// of which a part went back keeps its stock.
+func TestDashboardRefundAfterDispatch(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	order := bought(t, s, "card")
+	dashboard(t, s, 100)
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'partially_refunded' AND state = 'open'`)
+	s.WantCount(t, 4, `SELECT sum(reserved) FROM stock_levels`)
+	now := theOrder(t, s)
+	if err := s.App.Orders.Ship(t.Context(), clerk, orders.ShipInput{Number: now.Number, Version: now.Version}); err != nil {
+		t.Fatal(err)
+	}
+	dashboard(t, s, int64(order.Total)-100)
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'refunded' AND state = 'open' AND fulfilment_state = 'shipped'`)
+	s.WantCount(t, 16, `SELECT sum(on_hand) FROM stock_levels`)
 }
 
 // dashboard refunds by Stripe's own API, without the store.

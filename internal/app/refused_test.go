@@ -79,12 +79,60 @@ func TestUnknownSessionStillShowsTheOrder(t *testing.T) {
 	s.Sandbox.ResetFaults()
 }
 
-// A method that is not active at Stripe is said to be refused, and the order can
-// be paid by another one.
-func TestMethodThatStripeRefusesLeadsToAnother(t *testing.T) {
+// A method that is not active at Stripe: the order asks for a card, at the card's
+// price, its page says so before anybody pays, and the staff are told once.
+func TestMethodThatStripeRefusesLeadsToTheCard(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{"pix", "boleto"} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			s := storetest.Start(t, storetest.Options{})
+			pixDiscount(t, s)
+			tellStaff(t, s)
+			s.Sandbox.SetActiveMethods(stripesandbox.Card)
+			goods := s.Product(t, "Cabo", 4990, 10)
+			for range 2 {
+				client := s.Client(t)
+				client.Add(goods, 1)
+				order := client.Place(method)
+				if !strings.HasPrefix(order.URL.Path, "/orders/") || !order.Has("pronto para pagar com cartão") {
+					t.Fatalf("ended at %s:\n%s", order.URL, order.Text())
+				}
+				order.Submit("/pay").Want(http.StatusOK).PayByCard(goodCard).Want(http.StatusOK)
+			}
+			s.WantCount(t, 2, `SELECT count(*) FROM orders WHERE payment_state = 'paid' AND payment_method = 'card' AND discount_cents = 0`)
+			s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'staff_refused' AND state = 'sent'`)
+			if panel := s.Staff(t).Get("/admin").Want(http.StatusOK); !panel.Has("A Stripe recusa " + map[string]string{"pix": "Pix", "boleto": "Boleto"}[method]) {
+				t.Errorf("the panel says:\n%s", panel.Text())
+			}
+			// On its page, too, a method that is refused leads to the card.
+			client := s.Client(t)
+			client.Add(goods, 1)
+			order := client.Get(client.Place("card").Link("/orders/")).Want(http.StatusOK)
+			s.Clock.Advance(3 * time.Second)
+			again := order.Submit("/method", "payment_method", method).Want(http.StatusOK)
+			if !again.Has("pronto para pagar com cartão") {
+				t.Errorf("changing to it says:\n%s", again.Text())
+			}
+			again.Submit("/pay").Want(http.StatusOK).PayByCard(goodCard).Want(http.StatusOK)
+			s.WantCount(t, 3, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
+		})
+	}
+}
+
+// Where cards are off, the refusal is said and the order keeps its method.
+func TestMethodThatStripeRefusesWithoutCards(t *testing.T) {
 	t.Parallel()
 	s := storetest.Start(t, storetest.Options{})
-	s.Sandbox.SetActiveMethods(stripesandbox.Card)
+	current, err := s.App.Settings.Get(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	current.Payment.Card = false
+	if _, err := s.App.Settings.Save(t.Context(), actor.Store("test"), settings.SaveInput{Settings: current}); err != nil {
+		t.Fatal(err)
+	}
+	s.Sandbox.SetActiveMethods(stripesandbox.Pix)
 	goods := s.Product(t, "Cabo", 4990, 10)
 	client := s.Client(t)
 	client.Add(goods, 1)
@@ -92,12 +140,23 @@ func TestMethodThatStripeRefusesLeadsToAnother(t *testing.T) {
 	if !strings.HasPrefix(order.URL.Path, "/orders/") || !order.Has("recusou esta tentativa") {
 		t.Fatalf("ended at %s:\n%s", order.URL, order.Text())
 	}
-	again := order.Submit("/pay").Want(http.StatusOK)
-	if !again.Has("recusou esta tentativa") {
-		t.Errorf("paying again says:\n%s", again.Text())
+	page := order.Submit("/method", "payment_method", "pix").Want(http.StatusOK)
+	if !strings.HasPrefix(page.URL.String(), s.SandboxURL) {
+		t.Errorf("changing to Pix ended at %s", page.URL)
 	}
-	again.Submit("/method", "payment_method", "card").Want(http.StatusOK).PayByCard(goodCard).Want(http.StatusOK)
-	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE payment_state = 'paid'`)
+}
+
+// tellStaff gives the store somebody who is told of orders.
+func tellStaff(t *testing.T, s *storetest.Store) {
+	t.Helper()
+	current, err := s.App.Settings.Get(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	current.Notifications.Email = "equipe@example.com"
+	if _, err := s.App.Settings.Save(t.Context(), actor.Store("test"), settings.SaveInput{Settings: current}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // The fullest cart there can be is one that Stripe takes.
@@ -140,6 +199,25 @@ func TestMethodSwitchedOffBeforePlacing(t *testing.T) {
 	}
 	page := review.Submit("/checkout/place").Want(http.StatusOK)
 	if page.URL.Path != "/checkout/shipping" || strings.Count(page.Text(), "não está mais disponível") != 1 || page.Has("para este valor") {
+		t.Errorf("ended at %s:\n%s", page.URL, page.Text())
+	}
+	s.WantCount(t, 0, `SELECT count(*) FROM orders`)
+}
+
+// The freight changed between review and placing: the shopper is told once, where
+// the new price is.
+func TestFreightChangedBeforePlacing(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	goods := s.Product(t, "Cabo", 4990, 10)
+	client := s.Client(t)
+	client.Add(goods, 1)
+	review := client.Review("card")
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE shipping_rates SET price_cents = price_cents + 100`); err != nil {
+		t.Fatal(err)
+	}
+	page := review.Submit("/checkout/place").Want(http.StatusOK)
+	if page.URL.Path != "/checkout/shipping" || strings.Count(page.Text(), "O frete mudou") != 1 || page.Has("mudaram enquanto") {
 		t.Errorf("ended at %s:\n%s", page.URL, page.Text())
 	}
 	s.WantCount(t, 0, `SELECT count(*) FROM orders`)

@@ -28,6 +28,7 @@ func (a *App) Run(ctx context.Context) error {
 	defer a.Close()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	go returnMemory(ctx)
 
 	stopMetrics, err := a.serveMetrics(cancel)
 	if err != nil {
@@ -43,6 +44,9 @@ func (a *App) Run(ctx context.Context) error {
 		defer a.stopQueue()
 	}
 	if !a.options.Headless {
+		// It ends after the last request, and writes that one too.
+		go a.recorder.Run()
+		defer a.recorder.Stop()
 		server, err := a.serve(cancel)
 		if err != nil {
 			return err

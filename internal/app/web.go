@@ -18,6 +18,7 @@ import (
 	"tenaz/internal/audit"
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
+	"tenaz/internal/privacy"
 	"tenaz/internal/ratelimit"
 	"tenaz/internal/settings"
 	"tenaz/views/layout"
@@ -49,6 +50,7 @@ func (a *App) wireWeb() error {
 		Customer:        a.customer,
 		Refused:         a.refused,
 		Unreachable:     db.Unreachable,
+		Record:          a.record,
 		Allow: func(ctx context.Context, key string, limit int, window time.Duration) (bool, time.Duration, error) {
 			return ratelimit.Allow(ctx, a.Pool, key, limit, window, a.Clock.Now())
 		},
@@ -70,15 +72,21 @@ func (a *App) wireWeb() error {
 		}),
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, CEP: a.CEP, Orders: a.Orders, Privacy: a.Privacy, Rights: a.Rights, Shop: a.tradeName}),
 		Admin: admin.New(admin.Deps{
-			Kit: kit, Clock: a.Clock, Accounts: a.Accounts, Analytics: a.Analytics, Audit: a.Audit, Inventory: a.Inventory, Mail: a.Mail,
-			Orders: a.Orders, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
-			Support: a.Support,
+			Kit: kit, Access: a.Access, Clock: a.Clock, Accounts: a.Accounts, Analytics: a.Analytics, Audit: a.Audit, Inventory: a.Inventory,
+			Mail: a.Mail, Orders: a.Orders, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Queue: a.Queue, Settings: a.Settings,
+			Shipping: a.Shipping,
+			Support:  a.Support,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
 		Ready: a.Ready,
 		Extra: a.options.Extra,
 	})
 	return err
+}
+
+// record hands a request to the access record.
+func (a *App) record(h web.Hit) {
+	a.recorder.Add(privacy.Access{At: h.At, Address: h.Address, Port: h.Port, Method: h.Method, Route: h.Route, UserID: h.UserID})
 }
 
 func (a *App) categories(ctx context.Context) ([]layout.NavCategory, error) {
@@ -181,6 +189,7 @@ func footer(ctx context.Context) []layout.LinkGroup {
 		Title: i18n.T(ctx, "web.footer.account"),
 		Links: []layout.Link{
 			{Label: i18n.T(ctx, "web.footer.orders"), Href: "/account/orders"},
+			{Label: i18n.T(ctx, "web.footer.lookup"), Href: "/orders/lookup"},
 			{Label: i18n.T(ctx, "web.footer.cart"), Href: "/cart"},
 		},
 	}}

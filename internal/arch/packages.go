@@ -42,6 +42,7 @@ var domains = map[string][]string{
 	"payments":   nil,
 	"privacy":    {"accounts", "analytics", "cart", "catalog", "inventory", "mail", "orders", "payments", "promotions", "shipping", "support"},
 	"promotions": nil,
+	"queue":      nil,
 	"shipping":   nil,
 	"support":    nil,
 }
@@ -88,6 +89,7 @@ var packages = map[string]pack{
 	"views/pages":      {layer: view},
 	"views/privacy":    {layer: view},
 	"views/problem":    {layer: view},
+	"views/slip":       {layer: view},
 	"views/styleguide": {layer: view},
 	"views/ui":         {layer: view},
 

@@ -28,7 +28,7 @@ var owners = map[string][]string{
 	"orders":    {"orders", "order_lines", "order_adjustments", "order_events", "order_counters", "order_notes", "refund_lines"},
 	"pages":     {"pages", "page_versions"},
 	"payments":  {"payment_attempts", "payment_declines", "payments", "provider_events", "refunds"},
-	"privacy":   {"consent_subjects", "consent_texts", "consents", "suppressions", "newsletters", "newsletter_sends", "data_requests"},
+	"privacy":   {"consent_subjects", "consent_texts", "consents", "suppressions", "newsletters", "newsletter_sends", "data_requests", "access_record"},
 	"ratelimit": {"rate_limits"},
 	"settings":  {"settings"},
 	"shipping": {

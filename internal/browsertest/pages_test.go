@@ -77,7 +77,10 @@ var pages = map[string][]view{
 		{who: nobody, path: "/orders/{token:boleto}"},
 		{who: nobody, path: "/orders/{token:paid}"},
 		{who: nobody, path: "/orders/{token:shipped}"},
+		{who: nobody, path: "/orders/{token:delivered}"},
 		{who: nobody, path: "/orders/{token:expired}"},
+		{who: nobody, path: "/orders/{token:held}"},
+		{who: nobody, path: "/orders/{token:waiting}"},
 		{who: nobody, path: "/orders/nenhum", status: 404},
 	},
 	"/orders/{token}/preferences": {
@@ -129,12 +132,20 @@ var pages = map[string][]view{
 	"/admin/orders": {
 		{who: owner, path: "/admin/orders"},
 		{who: owner, path: "/admin/orders?filter=all"},
+		{who: owner, path: "/admin/orders?filter=held"},
+		{who: owner, path: "/admin/orders/slips?order={number:paid}&order={number:unpaid}", status: 409},
 		{who: owner, path: "/admin/orders?filter=all&q=ninguem"},
 	},
 	"/admin/orders/{number}": {
 		{who: owner, path: "/admin/orders/{number:paid}"},
 		{who: owner, path: "/admin/orders/{number:shipped}"},
+		{who: owner, path: "/admin/orders/{number:delivered}"},
+		{who: owner, path: "/admin/orders/{number:shipped}", action: "/deliver", values: url.Values{"version": {"0"}}, status: 409},
 		{who: owner, path: "/admin/orders/{number:refused}"},
+		{who: owner, path: "/admin/orders/{number:held}"},
+		{who: owner, path: "/admin/orders/{number:short}"},
+		{who: owner, path: "/admin/orders/{number:waiting}"},
+		{who: owner, path: "/admin/orders/{number:held}", action: "/resolve", values: url.Values{"version": {"0"}}, status: 409},
 		{who: owner, path: "/admin/orders/{number:expired}"},
 		{who: owner, path: "/admin/orders/{number:paid}", action: "/ship", values: url.Values{"tracking_code": {strings.Repeat("x ", 90)}}, status: 422},
 		{who: owner, path: "/admin/orders/{number:paid}", action: "/ship", values: url.Values{"version": {"0"}}, status: 409},
@@ -144,6 +155,9 @@ var pages = map[string][]view{
 		{who: owner, path: "/admin/orders/999999", status: 404},
 	},
 	"/admin/refunds":   {{who: owner, path: "/admin/refunds"}},
+	"/admin/shortages": {{who: owner, path: "/admin/shortages"}},
+	"/admin/payments":  {{who: owner, path: "/admin/payments"}},
+	"/admin/jobs":      {{who: owner, path: "/admin/jobs"}, {who: owner, path: "/admin/jobs", action: "/admin/jobs/", values: url.Values{}}},
 	"/admin/inventory": {{who: owner, path: "/admin/inventory"}, {who: owner, path: "/admin/inventory?q=nada+disso"}},
 	"/admin/inventory/{variant}": {
 		{who: owner, path: "/admin/inventory/{variant}"},
@@ -198,6 +212,39 @@ var pages = map[string][]view{
 		{who: owner, path: "/admin/audit?kind=order&who=nada"},
 		{who: owner, path: "/admin/audit?from=ontem", status: 422},
 	},
+	"/orders/lookup": {
+		{who: nobody, path: "/orders/lookup"},
+		{who: nobody, path: "/orders/lookup?sent=1"},
+		{who: nobody, path: "/orders/lookup", action: "/orders/lookup", values: url.Values{"number": {"abc"}, "email": {"x"}}, status: 422},
+	},
+	"/admin/access": {
+		{who: owner, path: "/admin/access"},
+		{who: owner, path: "/admin/access?from=2026-11-01T00:00&until=2026-11-30T00:00&reason=processo"},
+		{who: owner, path: "/admin/access?from=x&until=&reason=&address=y&user=z", status: 422},
+	},
+	"/admin/shipping": {
+		{who: owner, path: "/admin/shipping"},
+		{who: owner, path: "/admin/shipping", action: "/admin/shipping/upload", values: url.Values{}, status: 422},
+	},
+	"/admin/shipping/services/{id}": {
+		{who: owner, path: "/admin/shipping/services/1"},
+		{who: owner, path: "/admin/shipping/services/1", action: "/admin/shipping/services/1", values: url.Values{"name": {""}, "cubic_divisor": {"x"}, "tracking_url": {"y"}}, status: 422},
+		{who: owner, path: "/admin/shipping/services/1", action: "/admin/shipping/services/1", values: url.Values{"version": {"0"}}, status: 409},
+	},
+	"/admin/shipping/services/{id}/zones/{zone}": {
+		{who: owner, path: "/admin/shipping/services/1/zones/1"},
+		{who: owner, path: "/admin/shipping/services/1/zones/1", action: "/zones/1", values: url.Values{"price_0": {"x"}, "max_grams_1": {"0"}, "days_max_2": {""}}, status: 422},
+		{who: owner, path: "/admin/shipping/services/1/zones/1", action: "/zones/1", values: url.Values{"version": {"0"}}, status: 409},
+	},
+	"/admin/shipping/zones/new": {
+		{who: owner, path: "/admin/shipping/zones/new"},
+		{who: owner, path: "/admin/shipping/zones/new", action: "/zones/new", values: url.Values{"name": {"X"}, "ranges": {"01000-000"}}, status: 422},
+	},
+	"/admin/shipping/zones/{id}": {
+		{who: owner, path: "/admin/shipping/zones/1"},
+		{who: owner, path: "/admin/shipping/zones/999999", status: 404},
+		{who: owner, path: "/admin/shipping/zones/1", action: "/zones/1", values: url.Values{"version": {"0"}}, status: 409},
+	},
 	"/admin/pages": {{who: owner, path: "/admin/pages"}},
 	"/admin/pages/{slug}": {
 		{who: owner, path: "/admin/pages/termos"},
@@ -217,6 +264,9 @@ var others = map[string]string{
 	"/cart.json":   "application/json",
 	"/sitemap.xml": "application/xml",
 	"/robots.txt":  "text/plain",
+
+	"/admin/access.csv":   "text/csv",
+	"/admin/shipping.csv": "text/csv",
 }
 
 // wrongBuyer is a first step in which everything that can be wrong is.

@@ -70,16 +70,42 @@ func lived(t *testing.T) *site {
 	if err := s.App.Orders.Ship(t.Context(), actor.Store("test"), orders.ShipInput{Number: shipped.Number, TrackingCode: "AB123456789BR", Version: shipped.Version}); err != nil {
 		t.Fatal(err)
 	}
+	place("delivered", "card", func(id string) error { return s.Sandbox.Pay(id, "4242424242424242") })
+	deliver(t, s)
 	place("expired", "card", s.Sandbox.ExpireSession)
-	s.WantCount(t, 2, `SELECT count(*) FROM mail_log WHERE kind = 'order_paid' AND state = 'sent'`)
-	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_shipped' AND state = 'sent'`)
+	s.WantCount(t, 3, `SELECT count(*) FROM mail_log WHERE kind = 'order_paid' AND state = 'sent'`)
+	s.WantCount(t, 2, `SELECT count(*) FROM mail_log WHERE kind = 'order_shipped' AND state = 'sent'`)
 	s.know(t, goods)
 	s.writeNews(t)
 	s.mailLinks(t)
 	colleagues(t, s)
+	s.oddMoney(t)
 	s.names["variant"] = strconv.FormatInt(goods.VariantID, 10)
 	s.names["variant:untouched"] = strconv.Itoa(variantID(t, s.Store, "ESGOTADO"))
 	return s
+}
+
+// deliver sends the order called delivered and notes that it arrived; the mail
+// about it is refused for good.
+func deliver(t *testing.T, s *site) {
+	t.Helper()
+	by := actor.Store("test")
+	order := s.order(t, "delivered")
+	if err := s.App.Orders.Ship(t.Context(), by, orders.ShipInput{Number: order.Number, Version: order.Version}); err != nil {
+		t.Fatal(err)
+	}
+	order = s.order(t, "delivered")
+	shipments, err := s.App.Shipping.OfOrder(t.Context(), order.ID)
+	if err != nil || len(shipments) != 1 {
+		t.Fatalf("%d shipments, %v", len(shipments), err)
+	}
+	if err := s.App.Orders.Deliver(t.Context(), by, orders.DeliverInput{Number: order.Number, ShipmentID: shipments[0].ID, Version: order.Version}); err != nil {
+		t.Fatal(err)
+	}
+	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_delivered' AND state = 'sent'`)
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE mail_log SET state = 'failed', failure = 'smtp 550' WHERE kind = 'order_delivered'`); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // order reads the order that lived made under a name.

@@ -18,6 +18,9 @@ const (
 	maxLocal = 64
 )
 
+// Exempt is the StateRegistration of a company that is exempt from one.
+const Exempt = contact.Exempt
+
 // States are the 27 federative units in alphabetical order.
 var States = contact.States
 
@@ -26,11 +29,14 @@ var States = contact.States
 type Checkout struct {
 	Email, Name, Document          string
 	CompanyName, StateRegistration string
-	Phone, Recipient               string
-	PostalCode, Street, Number     string
-	Complement, District           string
-	City, State                    string
-	ShippingOption, PaymentMethod  string
+	// RegistrationKind is how StateRegistration was meant, as far as the form says;
+	// empty once it is normalised.
+	RegistrationKind              string `json:"-"`
+	Phone, Recipient              string
+	PostalCode, Street, Number    string
+	Complement, District          string
+	City, State                   string
+	ShippingOption, PaymentMethod string
 	// ShippingPrice is the freight that the shopper saw when choosing.
 	ShippingPrice money.Cents
 }
@@ -58,14 +64,15 @@ func (c Checkout) Normalise() (Checkout, error) {
 // Person is the part of c that says who buys.
 func (c Checkout) Person() contact.Person {
 	return contact.Person{
-		Name: c.Name, Document: c.Document, CompanyName: c.CompanyName, StateRegistration: c.StateRegistration, Phone: c.Phone,
+		Name: c.Name, Document: c.Document, CompanyName: c.CompanyName, StateRegistration: c.StateRegistration,
+		RegistrationKind: c.RegistrationKind, Phone: c.Phone,
 	}
 }
 
 // SetPerson changes who buys.
 func (c *Checkout) SetPerson(p contact.Person) {
 	c.Name, c.Document, c.Phone = p.Name, p.Document, p.Phone
-	c.CompanyName, c.StateRegistration = p.CompanyName, p.StateRegistration
+	c.CompanyName, c.StateRegistration, c.RegistrationKind = p.CompanyName, p.StateRegistration, p.RegistrationKind
 }
 
 // Address is the part of c that says where it goes.

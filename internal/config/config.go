@@ -57,6 +57,8 @@ type Config struct {
 	MailReplyTo         string         `env:"MAIL_REPLY_TO"`
 	BlobURL             string         `env:"BLOB_URL"`
 	TrustedProxies      []netip.Prefix `env:"TRUSTED_PROXIES"`
+	MaxUnpaidOrders     int            `env:"MAX_UNPAID_ORDERS" envDefault:"3"`
+	MaxOrdersPerAddress int            `env:"MAX_ORDERS_PER_ADDRESS" envDefault:"600"`
 	MetricsAddr         string         `env:"METRICS_ADDR"`
 	DataDir             string         `env:"DATA_DIR" envDefault:".data"`
 	LogLevel            slog.Level     `env:"LOG_LEVEL" envDefault:"INFO"`
@@ -128,7 +130,7 @@ func named(err error) error {
 // kindOf says what a variable has to be, in words.
 func kindOf(name string) string {
 	switch name {
-	case "PORT":
+	case "PORT", "MAX_UNPAID_ORDERS", "MAX_ORDERS_PER_ADDRESS":
 		return "number"
 	case "BASE_URL":
 		return "address"

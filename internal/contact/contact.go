@@ -31,6 +31,9 @@ var States = []string{
 // and its state registration.
 type Person struct {
 	Name, Document, CompanyName, StateRegistration, Phone string
+	// RegistrationKind is how StateRegistration was meant, as far as the form says;
+	// empty once it is checked.
+	RegistrationKind string
 }
 
 // Address is where something is sent.
@@ -86,7 +89,7 @@ func (p *Person) checkDocument(f *apperr.Fields) {
 	} else {
 		p.CompanyName = Optional(f, "company_name", p.CompanyName, MaxText)
 	}
-	p.StateRegistration = Optional(f, "state_registration", p.StateRegistration, maxRegistration)
+	p.checkRegistration(f, err == nil && document.Kind == taxid.CNPJ)
 }
 
 // Company reports whether the document is a company's.

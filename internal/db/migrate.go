@@ -17,6 +17,10 @@ import (
 // the rest even where both roles are one.
 var appendOnly = []string{"audit_log", "price_history", "order_events", "stock_movements", "page_versions"}
 
+// purgedOnly are append-only but for what has served its time; triggers refuse to
+// delete earlier.
+var purgedOnly = []string{"access_record"}
+
 // Migrate brings the schema up to date as the owner role and grants the app
 // role what it needs: data in all tables, no DDL, and only INSERT and SELECT in
 // append-only ones. It is safe to call from several processes at once: a
@@ -98,6 +102,9 @@ func grant(ctx context.Context, conn *sql.DB, role string) error {
 	}
 	for _, table := range appendOnly {
 		statements = append(statements, fmt.Sprintf("REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM %s", pgx.Identifier{table}.Sanitize(), name))
+	}
+	for _, table := range purgedOnly {
+		statements = append(statements, fmt.Sprintf("REVOKE UPDATE, TRUNCATE ON %s FROM %s", pgx.Identifier{table}.Sanitize(), name))
 	}
 	for _, statement := range statements {
 		if _, err := conn.ExecContext(ctx, statement); err != nil {

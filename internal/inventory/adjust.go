@@ -131,8 +131,14 @@ func (s *Service) adjustTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in *A
 		return err
 	}
 	if level.onHand > before.onHand {
-		if err := coverTx(ctx, tx, level, now); err != nil {
+		covered, err := coverTx(ctx, tx, level, now)
+		if err != nil {
 			return err
+		}
+		if len(covered) > 0 && s.deps.CoveredTx != nil {
+			if err := s.deps.CoveredTx(ctx, tx, by, covered, now); err != nil {
+				return err
+			}
 		}
 	}
 	if level.onHand != before.onHand {
@@ -200,14 +206,15 @@ func cutTx(ctx context.Context, tx pgx.Tx, level *shelf, now time.Time) error {
 	return q.New().InsertShortages(ctx, tx, owed)
 }
 
-// coverTx gives what is free at the level to open shortages, the oldest first.
-func coverTx(ctx context.Context, tx pgx.Tx, level *shelf, now time.Time) error {
+// coverTx gives what is free at the level to open shortages, the oldest first, and
+// returns the orders that got some, in the order of their ids.
+func coverTx(ctx context.Context, tx pgx.Tx, level *shelf, now time.Time) (orders []int64, err error) {
 	if level.free() == 0 {
-		return nil
+		return nil, nil
 	}
 	open, err := q.New().OpenShortages(ctx, tx, level.variantID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, short := range open {
 		n := min(level.free(), int(short.Quantity))
@@ -218,11 +225,15 @@ func coverTx(ctx context.Context, tx pgx.Tx, level *shelf, now time.Time) error 
 			ID: short.ID, OrderLineID: short.OrderLineID, LocationID: level.locationID, Quantity: int32(n), At: now,
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		level.reserved += n * int(covered)
+		if covered > 0 {
+			orders = append(orders, short.OrderID)
+		}
 	}
-	return q.New().SetLevel(ctx, tx, q.SetLevelParams{
+	slices.Sort(orders)
+	return slices.Compact(orders), q.New().SetLevel(ctx, tx, q.SetLevelParams{
 		VariantID: level.variantID, LocationID: level.locationID,
 		OnHand: int32(level.onHand), Reserved: int32(level.reserved), UpdatedAt: now,
 	})

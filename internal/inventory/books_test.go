@@ -64,7 +64,7 @@ func TestTheBooksAgreeWhateverHappens(t *testing.T) {
 				try(func(tx pgx.Tx) error { _, err := inventory.CommitTx(t.Context(), tx, o.id); return err })
 			case kind == "release":
 				o := pick()
-				try(func(tx pgx.Tx) error { return inventory.ReleaseTx(t.Context(), tx, o.id) })
+				try(func(tx pgx.Tx) error { _, err := inventory.ReleaseTx(t.Context(), tx, o.id, now); return err })
 			case kind == "ship":
 				o := pick()
 				try(func(tx pgx.Tx) error { return inventory.ShipTx(t.Context(), tx, staff, o.id, 1, o.wants, now) })

@@ -29,7 +29,7 @@ func TestTwoHundredBuyersOfTwentyUnits(t *testing.T) {
 	wantLevel(t, pool, plenty, 10000, 20)
 
 	for _, id := range winners[:5] {
-		err := db.InTx(t.Context(), pool, func(tx pgx.Tx) error { return inventory.ReleaseTx(t.Context(), tx, id) })
+		err := db.InTx(t.Context(), pool, func(tx pgx.Tx) error { _, err := inventory.ReleaseTx(t.Context(), tx, id, now); return err })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
+	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
 	"tenaz/internal/clock"
 	"tenaz/internal/db"
@@ -18,6 +21,9 @@ const PageSize = 50
 type Deps struct {
 	DB    db.DB
 	Clock clock.Clock
+	// CoveredTx hears of the orders that were given units they were owed, in the
+	// transaction that gives them; nil for nobody.
+	CoveredTx func(ctx context.Context, tx pgx.Tx, by actor.Actor, orderIDs []int64, now time.Time) error
 }
 
 // Service reads stock and takes what staff do with it. What joins an order's
@@ -118,18 +124,24 @@ func levelsOf(ctx context.Context, d db.DB, variantID int64) ([]Level, error) {
 type Shortage struct {
 	OrderID, OrderLineID int64
 	Quantity             int
+	// Accepted: staff decided that the customer waits.
+	Accepted bool
 }
 
 // Shortages returns what these orders are owed now, one entry a line. An order
 // with any cannot be shipped.
 func (s *Service) Shortages(ctx context.Context, orderIDs []int64) ([]Shortage, error) {
-	rows, err := q.New().ShortagesOfOrders(ctx, s.deps.DB, orderIDs)
+	return shortagesOf(ctx, s.deps.DB, orderIDs)
+}
+
+func shortagesOf(ctx context.Context, d db.DB, orderIDs []int64) ([]Shortage, error) {
+	rows, err := q.New().ShortagesOfOrders(ctx, d, orderIDs)
 	if err != nil {
 		return nil, err
 	}
 	owed := make([]Shortage, len(rows))
 	for i, r := range rows {
-		owed[i] = Shortage{OrderID: r.OrderID, OrderLineID: r.OrderLineID, Quantity: int(r.Quantity)}
+		owed[i] = Shortage{OrderID: r.OrderID, OrderLineID: r.OrderLineID, Quantity: int(r.Quantity), Accepted: r.Accepted}
 	}
 	return owed, nil
 }

@@ -3,6 +3,7 @@ package inventory
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -87,12 +88,47 @@ func RetakeTx(ctx context.Context, tx pgx.Tx, orderID int64, wants []Want, now t
 }
 
 // ReleaseTx gives back everything that the order still holds, committed or not,
-// and closes its shortages. Releasing twice changes nothing.
-func ReleaseTx(ctx context.Context, tx pgx.Tx, orderID int64) error {
-	if _, err := q.New().LockLevelsOfOrder(ctx, tx, orderID); err != nil {
-		return err
+// and closes its shortages. What is free then goes to those who are owed it, before
+// anybody else can buy it; their orders are returned. Releasing twice changes
+// nothing.
+func ReleaseTx(ctx context.Context, tx pgx.Tx, orderID int64, now time.Time) (covered []int64, err error) {
+	locked, err := q.New().LockLevelsOfOrder(ctx, tx, orderID)
+	if err != nil {
+		return nil, err
 	}
-	return q.New().Release(ctx, tx, orderID)
+	if err := q.New().Release(ctx, tx, orderID); err != nil {
+		return nil, err
+	}
+	variants := make([]int64, len(locked))
+	for i, l := range locked {
+		variants[i] = l.VariantID
+	}
+	return coverFreeTx(ctx, tx, variants, now)
+}
+
+// coverFreeTx gives what is free of these variants, whose levels are locked, to
+// open shortages, and returns the orders that got some.
+func coverFreeTx(ctx context.Context, tx pgx.Tx, variantIDs []int64, now time.Time) (covered []int64, err error) {
+	if len(variantIDs) == 0 {
+		return nil, nil
+	}
+	short, err := q.New().ShortVariants(ctx, tx, variantIDs)
+	if err != nil || len(short) == 0 {
+		return nil, err
+	}
+	shelves, err := lock(ctx, tx, short)
+	if err != nil {
+		return nil, err
+	}
+	for i := range shelves {
+		got, err := coverTx(ctx, tx, &shelves[i], now)
+		if err != nil {
+			return nil, err
+		}
+		covered = append(covered, got...)
+	}
+	slices.Sort(covered)
+	return slices.Compact(covered), nil
 }
 
 // lock locks all levels of the variants in the one order and returns them.

@@ -92,7 +92,7 @@ func TestReleaseGivesBackOnce(t *testing.T) {
 		committed(t, tx, []inventory.Want{{VariantID: v, Quantity: 2}}),
 	} {
 		for range 2 {
-			if err := inventory.ReleaseTx(t.Context(), tx, id); err != nil {
+			if _, err := inventory.ReleaseTx(t.Context(), tx, id, now); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -157,7 +157,7 @@ func TestRetakeOwesWhatDoesNotFit(t *testing.T) {
 	a, b, c := stocked(t, tx, 3), stocked(t, tx, 5), stocked(t, tx, 1)
 	wants := []inventory.Want{{VariantID: a, Quantity: 3}, {VariantID: b, Quantity: 2}, {VariantID: c, Quantity: 1}}
 	id := held(t, tx, wants)
-	if err := inventory.ReleaseTx(t.Context(), tx, id); err != nil {
+	if _, err := inventory.ReleaseTx(t.Context(), tx, id, now); err != nil {
 		t.Fatal(err)
 	}
 	committed(t, tx, []inventory.Want{{VariantID: a, Quantity: 2}, {VariantID: c, Quantity: 1}})
@@ -184,7 +184,7 @@ func TestRetakeOwesWhatDoesNotFit(t *testing.T) {
 	}
 	wantLevel(t, tx, c, 5, 2)
 	// Cancelling closes what is still owed.
-	if err := inventory.ReleaseTx(t.Context(), tx, id); err != nil {
+	if _, err := inventory.ReleaseTx(t.Context(), tx, id, now); err != nil {
 		t.Fatal(err)
 	}
 	if got := owed(t, tx, a) + owed(t, tx, c); got != 0 {

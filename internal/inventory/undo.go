@@ -13,10 +13,11 @@ import (
 
 // GiveBackTx takes units back that an order will not get after all: first those
 // that are owed as a shortage, then committed ones. Units that are neither are
-// not the order's, and the answer is a Conflict. Nobody else's hold changes.
-func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now time.Time) error {
+// not the order's, and the answer is a Conflict. What is free then goes to those who
+// are owed it; their orders are returned. Nobody else's hold changes.
+func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now time.Time) (covered []int64, err error) {
 	if _, err := q.New().LockLevelsOfOrder(ctx, tx, orderID); err != nil {
-		return err
+		return nil, err
 	}
 	ids := make([]int64, len(lines))
 	for i, line := range lines {
@@ -24,11 +25,11 @@ func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now
 	}
 	owed, err := q.New().ShortagesOfLines(ctx, tx, ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	reserved, err := q.New().CommittedOfOrder(ctx, tx, orderID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	args := q.GiveBackParams{At: now}
 	for _, line := range lines {
@@ -42,7 +43,7 @@ func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now
 			left -= n
 			short.Quantity -= int32(n)
 			if err := q.New().ForgiveShortage(ctx, tx, q.ForgiveShortageParams{ID: short.ID, Units: int32(n), At: now}); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		for i := range reserved {
@@ -59,33 +60,36 @@ func GiveBackTx(ctx context.Context, tx pgx.Tx, orderID int64, lines []Want, now
 			args.Quantities = append(args.Quantities, int32(n))
 		}
 		if left > 0 {
-			return errNotReserved()
+			return nil, errNotReserved()
 		}
 	}
 	if err := q.New().GiveBack(ctx, tx, args); err != nil {
-		return err
+		return nil, err
 	}
-	return q.New().EndEmpty(ctx, tx, orderID)
+	if err := q.New().EndEmpty(ctx, tx, orderID); err != nil {
+		return nil, err
+	}
+	return coverFreeTx(ctx, tx, variantsOf(lines), now)
 }
 
 // ReturnTx puts shipped units back on the first location's shelf, with one
 // 'return' movement a line and the refund as its document. Open shortages are
-// served from them.
-func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, lines []Want, now time.Time) error {
+// served from them; the orders that got some are returned.
+func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, lines []Want, now time.Time) (covered []int64, err error) {
 	location, err := q.New().FirstLocation(ctx, tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	variants := variantsOf(lines)
 	slices.Sort(variants)
 	for _, id := range slices.Compact(variants) {
 		if err := q.New().EnsureLevel(ctx, tx, q.EnsureLevelParams{VariantID: id, LocationID: location}); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	shelves, err := lock(ctx, tx, variants)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var back movements
 	for _, line := range lines {
@@ -93,7 +97,7 @@ func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, li
 			VariantID: line.VariantID, LocationID: location, Units: int32(line.Quantity), At: now,
 		})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		back.add(line.OrderLineID, levelKey{line.VariantID, location}, line.Quantity, int(onHand))
 		for i := range shelves {
@@ -104,10 +108,13 @@ func ReturnTx(ctx context.Context, tx pgx.Tx, by actor.Actor, refundID int64, li
 	}
 	for i := range shelves {
 		if shelves[i].locationID == location {
-			if err := coverTx(ctx, tx, &shelves[i], now); err != nil {
-				return err
+			got, err := coverTx(ctx, tx, &shelves[i], now)
+			if err != nil {
+				return nil, err
 			}
+			covered = append(covered, got...)
 		}
 	}
-	return back.insert(ctx, tx, by, q.InsertMovementsParams{At: now, Reason: "return", DocumentKind: "refund", DocumentID: refundID})
+	slices.Sort(covered)
+	return slices.Compact(covered), back.insert(ctx, tx, by, q.InsertMovementsParams{At: now, Reason: "return", DocumentKind: "refund", DocumentID: refundID})
 }

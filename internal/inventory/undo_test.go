@@ -1,7 +1,11 @@
 package inventory_test
 
 import (
+	"context"
+	"slices"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"tenaz/internal/apperr"
 	"tenaz/internal/inventory"
@@ -23,7 +27,7 @@ func TestGiveBackForgivesWhatIsOwedFirst(t *testing.T) {
 	wantLevel(t, tx, v, 2, 2)
 	part := []inventory.Want{{OrderLineID: wants[0].OrderLineID, VariantID: v, Quantity: 1}}
 	for _, step := range []struct{ reserved, owed int }{{2, 1}, {2, 0}, {1, 0}, {0, 0}} {
-		if err := inventory.GiveBackTx(t.Context(), tx, id, part, now); err != nil {
+		if _, err := inventory.GiveBackTx(t.Context(), tx, id, part, now); err != nil {
 			t.Fatal(err)
 		}
 		wantLevel(t, tx, v, 2, step.reserved)
@@ -31,7 +35,7 @@ func TestGiveBackForgivesWhatIsOwedFirst(t *testing.T) {
 			t.Errorf("%d units owed, want %d", got, step.owed)
 		}
 	}
-	if err := inventory.GiveBackTx(t.Context(), tx, id, part, now); !apperr.Is(err, apperr.Conflict) {
+	if _, err := inventory.GiveBackTx(t.Context(), tx, id, part, now); !apperr.Is(err, apperr.Conflict) {
 		t.Errorf("gave back what the order does not have: %v", err)
 	}
 	var living int
@@ -48,12 +52,52 @@ func TestGiveBackTouchesNobodyElse(t *testing.T) {
 	id := committed(t, tx, mine)
 	other := []inventory.Want{{VariantID: v, Quantity: 3}}
 	otherID := committed(t, tx, other)
-	if err := inventory.GiveBackTx(t.Context(), tx, id, mine, now); err != nil {
+	if _, err := inventory.GiveBackTx(t.Context(), tx, id, mine, now); err != nil {
 		t.Fatal(err)
 	}
 	wantLevel(t, tx, v, 5, 3)
 	if err := inventory.ShipTx(t.Context(), tx, staff, otherID, 1, other, now); err != nil {
 		t.Error(err)
+	}
+}
+
+// What an order gives back goes to those who are owed it, released or in part.
+func TestFreedUnitsServeWhoWaits(t *testing.T) {
+	t.Parallel()
+	for name, free := range map[string]func(ctx context.Context, tx pgx.Tx, id int64, lines []inventory.Want) ([]int64, error){
+		"released": func(ctx context.Context, tx pgx.Tx, id int64, _ []inventory.Want) ([]int64, error) {
+			return inventory.ReleaseTx(ctx, tx, id, now)
+		},
+		"given back": func(ctx context.Context, tx pgx.Tx, id int64, lines []inventory.Want) ([]int64, error) {
+			return inventory.GiveBackTx(ctx, tx, id, lines, now)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tx := testdb.Tx(t)
+			v := stocked(t, tx, 2)
+			mine := []inventory.Want{{VariantID: v, Quantity: 2}}
+			id := committed(t, tx, mine)
+			late := []inventory.Want{{VariantID: v, Quantity: 1}}
+			lateID, err := newOrder(t.Context(), tx, late)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := inventory.RetakeTx(t.Context(), tx, lateID, late, now); err != nil {
+				t.Fatal(err)
+			}
+			covered, err := free(t.Context(), tx, id, mine)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(covered, []int64{lateID}) || owed(t, tx, v) != 0 {
+				t.Errorf("the units went to %v, and %d are owed", covered, owed(t, tx, v))
+			}
+			wantLevel(t, tx, v, 2, 1)
+			if err := inventory.ShipTx(t.Context(), tx, staff, lateID, 1, late, now); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
@@ -79,8 +123,12 @@ func TestReturnServesWhoWaits(t *testing.T) {
 		t.Fatalf("%d units owed, want 1", got)
 	}
 	back := []inventory.Want{{OrderLineID: sold[0].OrderLineID, VariantID: v, Quantity: 2}}
-	if err := inventory.ReturnTx(t.Context(), tx, staff, 77, back, now); err != nil {
+	covered, err := inventory.ReturnTx(t.Context(), tx, staff, 77, back, now)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if !slices.Equal(covered, []int64{lateID}) {
+		t.Errorf("the units went to the orders %v, want %d", covered, lateID)
 	}
 	wantLevel(t, tx, v, 2, 1)
 	if got := owed(t, tx, v); got != 0 {

@@ -3,14 +3,10 @@ package jobs
 import (
 	"context"
 	"strconv"
-	"time"
-
-	"github.com/riverqueue/river"
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/i18n"
 	"tenaz/internal/mail"
-	"tenaz/internal/settings"
 	"tenaz/views/email"
 )
 
@@ -32,7 +28,7 @@ func (m Mails) letter(ctx context.Context, to recipient, kind string, cause int6
 	shop := current.Shop
 	ctx = i18n.With(ctx, to.Locale)
 	l := email.Letter{
-		Shop: shop.TradeName, ShopURL: m.Orders.BaseURL, Seller: seller(shop), Name: to.Name,
+		Shop: shop.TradeName, ShopURL: m.Orders.BaseURL, Seller: seller(current), Name: to.Name,
 		Why: i18n.T(ctx, "email.account.why", "Shop", shop.TradeName),
 	}
 	fill(ctx, &l)
@@ -42,12 +38,8 @@ func (m Mails) letter(ctx context.Context, to recipient, kind string, cause int6
 	}
 	return m.Mail.Send(ctx, mail.Message{
 		Key: kind + ":" + strconv.FormatInt(cause, 10), Kind: kind, To: to.Email, ToName: to.Name, FromName: shop.SenderName(),
-		Subject: subject, HTML: html, Text: text, Locale: to.Locale, UserID: to.UserID,
+		Subject: subject, HTML: html, Text: text, Locale: to.Locale, UserID: to.UserID, Last: m.last,
 	})
-}
-
-func seller(shop settings.Shop) email.Seller {
-	return email.Seller{LegalName: shop.LegalName, CNPJ: shop.CNPJ, Address: shop.Address}
 }
 
 // url is an absolute address of the store.
@@ -64,19 +56,6 @@ func says(kind, buttonURL string, args ...any) func(context.Context, *email.Lett
 		l.Button, l.ButtonURL, l.After = t("button"), buttonURL, []string{t("after")}
 	}
 }
-
-type accountMail struct {
-	river.WorkerDefaults[accounts.MailArgs]
-	mails Mails
-}
-
-// Work implements river.Worker.
-func (w *accountMail) Work(ctx context.Context, job *river.Job[accounts.MailArgs]) error {
-	return mailOutcome(w.mails.Account(ctx, job.Args.TokenID, i18n.Locale(job.Args.Locale)))
-}
-
-// Timeout implements river.Worker.
-func (w *accountMail) Timeout(*river.Job[accounts.MailArgs]) time.Duration { return mailTimeout }
 
 // Account sends the mail that carries a token, to the address that it was made
 // for. Who has that address decides what the mail says; whoever asked for it

@@ -35,19 +35,6 @@ func (w *dataErasure) Work(ctx context.Context, job *river.Job[privacy.EraseArgs
 // Timeout implements river.Worker: it asks the payment provider for each order.
 func (w *dataErasure) Timeout(*river.Job[privacy.EraseArgs]) time.Duration { return mailTimeout }
 
-type dataLink struct {
-	river.WorkerDefaults[privacy.LinkArgs]
-	mails Mails
-}
-
-// Work implements river.Worker.
-func (w *dataLink) Work(ctx context.Context, job *river.Job[privacy.LinkArgs]) error {
-	return mailOutcome(w.mails.DataLink(ctx, job.Args))
-}
-
-// Timeout implements river.Worker.
-func (w *dataLink) Timeout(*river.Job[privacy.LinkArgs]) time.Duration { return mailTimeout }
-
 // DataLink tells a person where their data is, or that there is none.
 func (m Mails) DataLink(ctx context.Context, args privacy.LinkArgs) error {
 	letter, err := m.Rights.LetterOf(ctx, args)

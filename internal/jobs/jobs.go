@@ -31,6 +31,7 @@ type Deps struct {
 	Payments *payments.Service
 	Privacy  *privacy.Service
 	Rights   *privacy.Rights
+	Access   *privacy.AccessRecord
 	Shipping *shipping.Service
 	Mail     *mail.Service
 	Settings *settings.Service
@@ -42,22 +43,12 @@ func Workers(deps Deps) *river.Workers {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &paymentEvent{deps: deps})
 	river.AddWorker(workers, &sendRefund{deps: deps})
-	river.AddWorker(workers, &paidMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &codeMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &shippedMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &refundMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &cancelledMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &linkMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &mailAgain{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &contactMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &accountMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &noticeMail{mails: Mails{Deps: deps}})
-	river.AddWorker(workers, &inviteMail{mails: Mails{Deps: deps}})
+	addMails(workers, Mails{Deps: deps})
+	addAccountMails(workers, Mails{Deps: deps})
 	river.AddWorker(workers, &newsletterMail{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &newsletterTest{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &dataExport{deps: deps})
 	river.AddWorker(workers, &dataErasure{deps: deps})
-	river.AddWorker(workers, &dataLink{mails: Mails{Deps: deps}})
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})

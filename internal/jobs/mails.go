@@ -4,10 +4,10 @@ import (
 	"context"
 	"strconv"
 
-	"tenaz/internal/apperr"
 	"tenaz/internal/i18n"
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
+	"tenaz/internal/settings"
 	"tenaz/views/email"
 )
 
@@ -20,6 +20,8 @@ type Mails struct {
 	Deps
 	// again makes a mail that staff ask for another time one of its own.
 	again string
+	// last: the job gives up after this try.
+	last bool
 }
 
 // Paid sends the confirmation of a paid order.
@@ -31,44 +33,6 @@ func (m Mails) Paid(ctx context.Context, orderID int64) error {
 	return m.send(ctx, order, "order_paid", order.ID, email.OrderPaid, email.Order{})
 }
 
-// Code sends the link to an issued Pix or boleto code. Once it cannot be paid
-// any more, or was, nothing is sent: it would only confuse.
-func (m Mails) Code(ctx context.Context, orderID, attemptID int64) error {
-	attempt, err := m.Payments.Attempt(ctx, attemptID)
-	if err != nil {
-		return err
-	}
-	order, err := m.Orders.ByID(ctx, orderID)
-	if err != nil || !attempt.Live() || !order.AwaitsPayment() {
-		return err
-	}
-	extra := email.Order{CodeURL: attempt.CodeURL}
-	if attempt.CodeExpiresAt != nil {
-		extra.CodeExpiresAt = *attempt.CodeExpiresAt
-	}
-	return m.send(ctx, order, "order_received", attempt.ID, email.OrderReceived, extra)
-}
-
-// Shipped says that a shipment is on its way.
-func (m Mails) Shipped(ctx context.Context, orderID, shipmentID int64) error {
-	order, err := m.Orders.ByID(ctx, orderID)
-	if err != nil {
-		return err
-	}
-	shipments, err := m.Shipping.OfOrder(ctx, order.ID)
-	if err != nil {
-		return err
-	}
-	for _, s := range shipments {
-		if s.ID == shipmentID {
-			return m.send(ctx, order, "order_shipped", s.ID, email.OrderShipped, email.Order{
-				Carrier: s.Carrier, TrackingCode: s.TrackingCode, TrackingURL: s.TrackingURL,
-			})
-		}
-	}
-	return apperr.New(apperr.NotFound, "")
-}
-
 // send writes a mail about an order in the order's language and sends it
 // once: its key is the kind and the id of its cause. extra holds what only this
 // kind shows.
@@ -78,10 +42,21 @@ func (m Mails) send(ctx context.Context, o orders.Order, kind string, cause int6
 		return err
 	}
 	ctx = i18n.With(ctx, o.Locale)
-	show := extra
-	show.Seller = email.Seller{LegalName: shop.Shop.LegalName, CNPJ: shop.Shop.CNPJ, Address: shop.Shop.Address}
-	show.Shop, show.ShopURL, show.URL, show.Number = shop.Shop.TradeName, m.Orders.BaseURL, m.Orders.PageURL(o), o.Number
-	show.Name, show.PlacedAt = o.Name, o.PlacedAt
+	subject, html, text, err := write(ctx, m.show(shop, o, extra))
+	if err != nil {
+		return err
+	}
+	return m.Mail.Send(ctx, mail.Message{
+		Key: kind + ":" + strconv.FormatInt(cause, 10) + m.again, Kind: kind, To: o.Email, ToName: o.Name, FromName: shop.Shop.SenderName(),
+		Subject: subject, HTML: html, Text: text, Locale: o.Locale, OrderID: o.ID, Last: m.last,
+	})
+}
+
+// show is what mails show of an order, added to what only one kind shows.
+func (m Mails) show(current settings.Settings, o orders.Order, show email.Order) email.Order {
+	show.Seller = seller(current)
+	show.Shop, show.ShopURL, show.URL, show.Number = current.Shop.TradeName, m.Orders.BaseURL, m.Orders.PageURL(o), o.Number
+	show.Name, show.PlacedAt, show.Paid = o.Name, o.PlacedAt, o.Paid > 0
 	show.Items, show.Discount, show.Shipping, show.Total = o.Items, o.Discount, o.Shipping, o.Total
 	show.PaymentMethod, show.ShippingName, show.DaysMin, show.DaysMax = string(o.PaymentMethod), o.ShippingName, o.ShippingDaysMin, o.ShippingDaysMax
 	show.Address = email.Address{
@@ -91,12 +66,10 @@ func (m Mails) send(ctx context.Context, o orders.Order, kind string, cause int6
 	for _, line := range o.Lines {
 		show.Lines = append(show.Lines, email.Line{Title: line.Title, Options: line.Options, Quantity: line.Quantity, Total: line.Total})
 	}
-	subject, html, text, err := write(ctx, show)
-	if err != nil {
-		return err
-	}
-	return m.Mail.Send(ctx, mail.Message{
-		Key: kind + ":" + strconv.FormatInt(cause, 10) + m.again, Kind: kind, To: o.Email, ToName: o.Name, FromName: shop.Shop.SenderName(),
-		Subject: subject, HTML: html, Text: text, Locale: o.Locale, OrderID: o.ID,
-	})
+	return show
+}
+
+// seller names the company behind the shop.
+func seller(current settings.Settings) email.Seller {
+	return email.Seller{LegalName: current.Shop.LegalName, CNPJ: current.Shop.CNPJ, Address: current.Shop.Address}
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/riverqueue/river"
 
 	"tenaz/internal/apperr"
 	"tenaz/internal/orders"
@@ -75,60 +72,28 @@ func (m Mails) Again(ctx context.Context, orderID int64, key, nonce string) erro
 		return m.Paid(ctx, orderID)
 	case "order_received":
 		return m.Code(ctx, orderID, cause)
+	case "order_unpaid":
+		return m.Unpaid(ctx, orderID)
+	case "order_deadline":
+		return m.Deadline(ctx, orderID, cause)
+	case "order_expired":
+		return m.Expired(ctx, orderID)
 	case "order_shipped":
 		return m.Shipped(ctx, orderID, cause)
+	case "order_delivered":
+		return m.Delivered(ctx, orderID, cause)
 	case "order_refunded", "order_refund_desk":
 		return m.Refund(ctx, orderID, cause)
 	case "order_cancelled":
 		return m.Cancelled(ctx, orderID)
+	case "order_lookup":
+		return m.Lookup(ctx, orderID, nonce)
 	case "order_link":
 		return m.Link(ctx, orderID, 0)
+	case "order_backorder":
+		return m.Backorder(ctx, orderID)
+	case "staff_paid":
+		return m.StaffPaid(ctx, orderID)
 	}
 	return apperr.New(apperr.NotFound, "")
 }
-
-type refundMail struct {
-	river.WorkerDefaults[orders.RefundMailArgs]
-	mails Mails
-}
-
-func (w *refundMail) Work(ctx context.Context, job *river.Job[orders.RefundMailArgs]) error {
-	return mailOutcome(w.mails.Refund(ctx, job.Args.OrderID, job.Args.RefundID))
-}
-
-func (w *refundMail) Timeout(*river.Job[orders.RefundMailArgs]) time.Duration { return mailTimeout }
-
-type cancelledMail struct {
-	river.WorkerDefaults[orders.CancelledMailArgs]
-	mails Mails
-}
-
-func (w *cancelledMail) Work(ctx context.Context, job *river.Job[orders.CancelledMailArgs]) error {
-	return mailOutcome(w.mails.Cancelled(ctx, job.Args.OrderID))
-}
-
-func (w *cancelledMail) Timeout(*river.Job[orders.CancelledMailArgs]) time.Duration {
-	return mailTimeout
-}
-
-type linkMail struct {
-	river.WorkerDefaults[orders.LinkMailArgs]
-	mails Mails
-}
-
-func (w *linkMail) Work(ctx context.Context, job *river.Job[orders.LinkMailArgs]) error {
-	return mailOutcome(w.mails.Link(ctx, job.Args.OrderID, job.Args.Version))
-}
-
-func (w *linkMail) Timeout(*river.Job[orders.LinkMailArgs]) time.Duration { return mailTimeout }
-
-type mailAgain struct {
-	river.WorkerDefaults[orders.MailAgainArgs]
-	mails Mails
-}
-
-func (w *mailAgain) Work(ctx context.Context, job *river.Job[orders.MailAgainArgs]) error {
-	return mailOutcome(w.mails.Again(ctx, job.Args.OrderID, job.Args.Key, job.Args.Nonce))
-}
-
-func (w *mailAgain) Timeout(*river.Job[orders.MailAgainArgs]) time.Duration { return mailTimeout }

@@ -2,28 +2,12 @@ package jobs
 
 import (
 	"context"
-	"time"
-
-	"github.com/riverqueue/river"
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/i18n"
 	"tenaz/views/account"
 	"tenaz/views/email"
 )
-
-type noticeMail struct {
-	river.WorkerDefaults[accounts.NoticeArgs]
-	mails Mails
-}
-
-// Work implements river.Worker.
-func (w *noticeMail) Work(ctx context.Context, job *river.Job[accounts.NoticeArgs]) error {
-	return mailOutcome(w.mails.Notice(ctx, job.Args))
-}
-
-// Timeout implements river.Worker.
-func (w *noticeMail) Timeout(*river.Job[accounts.NoticeArgs]) time.Duration { return mailTimeout }
 
 // Notice tells a person what was done in their name, at the address that they
 // had before, with the link for when it was not them.

@@ -27,6 +27,13 @@ func (w *paymentEvent) Work(ctx context.Context, job *river.Job[payments.EventAr
 	if err := w.deps.Orders.Settle(ctx, actor.Stripe(), id); err != nil {
 		return err
 	}
+	late, err := w.deps.Orders.FailedAfterPaid(ctx, actor.Stripe(), id, job.Args.EventID)
+	if err != nil {
+		return err
+	}
+	if late {
+		return w.deps.Payments.EventDone(ctx, job.Args.EventID, "failed_after_paid")
+	}
 	return w.deps.Payments.EventDone(ctx, job.Args.EventID, "settled")
 }
 

@@ -2,27 +2,11 @@ package jobs
 
 import (
 	"context"
-	"time"
-
-	"github.com/riverqueue/river"
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/i18n"
 	"tenaz/views/email"
 )
-
-type inviteMail struct {
-	river.WorkerDefaults[accounts.InviteArgs]
-	mails Mails
-}
-
-// Work implements river.Worker.
-func (w *inviteMail) Work(ctx context.Context, job *river.Job[accounts.InviteArgs]) error {
-	return mailOutcome(w.mails.Invite(ctx, job.Args))
-}
-
-// Timeout implements river.Worker.
-func (w *inviteMail) Timeout(*river.Job[accounts.InviteArgs]) time.Duration { return mailTimeout }
 
 // Invite sends the link that leads into the staff, in the language of whoever
 // invites.

@@ -10,8 +10,8 @@ import (
 	"tenaz/internal/ratelimit"
 )
 
-// SweepArgs asks for the orders whose hold ran out and the payments that
-// nobody reported.
+// SweepArgs asks for the orders whose hold ran out, the payments that nobody
+// reported, and the mails whose time has come.
 type SweepArgs struct{}
 
 // Kind implements river.JobArgs.
@@ -48,7 +48,9 @@ func (w *sweep) Work(ctx context.Context, _ *river.Job[SweepArgs]) error {
 	_, releaseErr := w.deps.Orders.ReleaseDue(ctx, sweepLimit)
 	_, settleErr := w.deps.Orders.SettleStale(ctx, staleAfter, sweepLimit)
 	_, refundErr := w.deps.Orders.SettleRefunds(ctx, refundAge, sweepLimit)
-	return errors.Join(releaseErr, settleErr, refundErr)
+	_, remindErr := w.deps.Orders.RemindDue(ctx, sweepLimit)
+	digestErr := w.deps.Orders.DigestDue(ctx)
+	return errors.Join(releaseErr, settleErr, refundErr, remindErr, digestErr)
 }
 
 type refreshListing struct {
@@ -68,5 +70,6 @@ type purge struct {
 }
 
 func (w *purge) Work(ctx context.Context, _ *river.Job[PurgeArgs]) error {
-	return errors.Join(ratelimit.Purge(ctx, w.deps.DB, w.deps.Clock.Now()), w.deps.Rights.Purge(ctx))
+	_, accessErr := w.deps.Access.Purge(ctx)
+	return errors.Join(ratelimit.Purge(ctx, w.deps.DB, w.deps.Clock.Now().Add(-24*time.Hour)), accessErr, w.deps.Rights.Purge(ctx))
 }

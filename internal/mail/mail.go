@@ -39,6 +39,9 @@ type Message struct {
 	// Unsubscribe is the address that stops mails of this kind with one click
 	// (RFC 8058); empty for mails that belong to an order or an account.
 	Unsubscribe string
+	// Last: nobody tries again after this. A failure that might have passed is then
+	// logged as final.
+	Last bool
 }
 
 // Entry is a line of the mail log.

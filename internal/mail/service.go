@@ -59,7 +59,7 @@ func (s *Service) Send(ctx context.Context, m Message) error {
 		return db.Error(err)
 	}
 	failure := s.deliver(ctx, m, now)
-	err = s.note(ctx, id, failure)
+	err = s.note(ctx, id, failure, m.Last)
 	if failure != nil && failure.mailbox && s.Bounced != nil {
 		err = errors.Join(err, s.Bounced(ctx, m.To))
 	}
@@ -79,14 +79,14 @@ func (s *Service) taken(ctx context.Context, key string) error {
 }
 
 // note records how the delivery ended, even when the caller is gone by now.
-func (s *Service) note(ctx context.Context, id int64, failure *deliveryError) error {
+func (s *Service) note(ctx context.Context, id int64, failure *deliveryError, last bool) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
 	if failure == nil {
 		return db.Error(q.New().MarkSent(ctx, s.DB, q.MarkSentParams{ID: id, At: s.Clock.Now()}))
 	}
 	state := Queued
-	if failure.permanent {
+	if failure.permanent || last {
 		state = Failed
 	}
 	if err := q.New().MarkFailed(ctx, s.DB, q.MarkFailedParams{ID: id, State: state, Failure: failure.code}); err != nil {

@@ -216,3 +216,24 @@ func TestSendTellsWhatPassesFromWhatStays(t *testing.T) {
 		})
 	}
 }
+
+// What might pass is tried again; once nobody does, the log says that it failed.
+func TestLastTryIsFinal(t *testing.T) {
+	t.Parallel()
+	tx := testdb.Tx(t)
+	service, _ := newService(t, tx, refusing(451, "")(t))
+	m := message()
+	for last, want := range map[bool]string{false: mail.Queued, true: mail.Failed} {
+		m.Key, m.Last = fmt.Sprintf("test:%d", testdb.Serial()), last
+		if err := service.Send(t.Context(), m); !apperr.Is(err, apperr.Unavailable) {
+			t.Errorf("a busy mailbox: %v, want Unavailable", err)
+		}
+		var state, failure string
+		if err := tx.QueryRow(t.Context(), `SELECT state, failure FROM mail_log WHERE key = $1`, m.Key).Scan(&state, &failure); err != nil {
+			t.Fatal(err)
+		}
+		if state != want || failure != "smtp 451" {
+			t.Errorf("the last try %v: %s, %q; want %s and its reason", last, state, failure, want)
+		}
+	}
+}

@@ -10,8 +10,6 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/audit"
 	"tenaz/internal/db"
-	"tenaz/internal/inventory"
-	"tenaz/internal/money"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
 )
@@ -27,8 +25,9 @@ type CancelInput struct {
 
 // CancelByStaff cancels an order that was not shipped. What could still be paid
 // is closed at Stripe; what was paid goes back whole; its stock is released and
-// the customer told. What goes back is bound as in Refund. Conflict if the order is shipped, cancelled already, being
-// paid at the bank, or not the version that staff saw.
+// the customer told. What goes back is bound as in Refund. Conflict if the order is
+// shipped, cancelled already, being paid at the bank, or not the version that staff
+// saw.
 func (s *Service) CancelByStaff(ctx context.Context, by actor.Actor, in CancelInput) error {
 	order, err := s.ByNumber(ctx, in.Number)
 	if err != nil {
@@ -49,36 +48,29 @@ func (s *Service) CancelByStaff(ctx context.Context, by actor.Actor, in CancelIn
 		if !order.Mendable() {
 			return apperr.New(apperr.Conflict, "error.not_cancellable")
 		}
-		list, err := payments.RefundableTx(ctx, tx, order.ID)
-		if err != nil {
+		if err := s.allBackTx(ctx, tx, by, order.ID, payments.ForCancelled, in.Proven); err != nil {
 			return err
 		}
-		var whole money.Cents
-		for _, p := range list {
-			whole += max(0, p.Left)
-		}
-		if err := s.mayRefundTx(ctx, tx, by, order.ID, whole, in.Proven); err != nil {
-			return err
-		}
-		for _, p := range list {
-			if p.Left <= 0 {
-				continue
-			}
-			_, err := s.requestTx(ctx, tx, by, payments.RefundInput{
-				PaymentID: p.PaymentID, OrderID: order.ID, Amount: p.Left, Reason: payments.ForCancelled, Now: s.Clock.Now(),
-			})
-			if err != nil {
-				return err
-			}
-		}
-		if err := s.cancelPaidTx(ctx, tx, by, order.ID); err != nil {
+		if err := s.cancelPaidTx(ctx, tx, by, order.ID, ReasonStaff); err != nil {
 			return err
 		}
 		return s.auditCancelTx(ctx, tx, by, order)
 	})
 }
 
+// cancelUnpaid writes down who asked, closes the payment at Stripe, and cancels.
+// Whoever hears of the payment's end first cancels, with the audit entry of the
+// person who asked in the same transaction.
 func (s *Service) cancelUnpaid(ctx context.Context, by actor.Actor, order Order) error {
+	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		if _, err := s.lockTx(ctx, tx, order.ID, order.Version); err != nil {
+			return err
+		}
+		return recordTx(ctx, tx, by, s.Clock.Now(), order.ID, EventCancelAsked)
+	})
+	if err != nil {
+		return err
+	}
 	if err := s.release(ctx, by, order.ID, ReasonStaff); err != nil {
 		return err
 	}
@@ -89,7 +81,18 @@ func (s *Service) cancelUnpaid(ctx context.Context, by actor.Actor, order Order)
 	if after.State != StateCancelled {
 		return apperr.New(apperr.Conflict, "error.stale")
 	}
-	return db.InTx(ctx, s.DB, func(tx pgx.Tx) error { return s.auditCancelTx(ctx, tx, by, order) })
+	return nil
+}
+
+// auditAskedTx writes the audit entry of a cancellation that staff asked for, in
+// the name of who asked last.
+func (s *Service) auditAskedTx(ctx context.Context, tx pgx.Tx, order Order) error {
+	asked, err := q.New().NewestEvent(ctx, tx, q.NewestEventParams{OrderID: order.ID, Kind: EventCancelAsked})
+	if err != nil {
+		return db.Error(err)
+	}
+	by := actor.Actor{Kind: actor.Kind(asked.ActorKind), ID: asked.ActorID, Name: asked.ActorName}
+	return s.auditCancelTx(ctx, tx, by, order)
 }
 
 func (s *Service) auditCancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order) error {
@@ -102,29 +105,35 @@ func (s *Service) auditCancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, 
 
 // cancelPaidTx cancels an order whose money is on its way back and releases its
 // stock. The caller holds the order's lock.
-func (s *Service) cancelPaidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64) error {
+func (s *Service) cancelPaidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64, reason string) error {
 	now := s.Clock.Now()
-	if err := q.New().CancelPaid(ctx, tx, q.CancelPaidParams{ID: orderID, Reason: ReasonStaff, Now: now}); err != nil {
+	if err := q.New().CancelPaid(ctx, tx, q.CancelPaidParams{ID: orderID, Reason: reason, Now: now}); err != nil {
 		return err
 	}
 	if err := q.New().CancelAllUnits(ctx, tx, orderID); err != nil {
 		return err
 	}
-	if err := inventory.ReleaseTx(ctx, tx, orderID); err != nil {
+	if err := s.freeStockTx(ctx, tx, by, orderID, now); err != nil {
 		return err
 	}
-	if err := recordTx(ctx, tx, by, now, orderID, EventCancelled, "reason", ReasonStaff); err != nil {
+	if err := recordTx(ctx, tx, by, now, orderID, EventCancelled, "reason", reason); err != nil {
 		return err
 	}
-	return s.cancelledMailTx(ctx, tx, orderID, ReasonStaff)
+	return s.cancelledMailTx(ctx, tx, orderID, reason)
 }
 
 // cancelledMailTx tells the customer of a cancellation that was somebody's
-// decision.
+// decision, or that the time to pay ran out. One who placed anew knows.
 func (s *Service) cancelledMailTx(ctx context.Context, tx pgx.Tx, orderID int64, reason string) error {
-	if reason != ReasonCustomer && reason != ReasonStaff {
+	var args river.JobArgs
+	switch reason {
+	case ReasonCustomer, ReasonStaff:
+		args = CancelledMailArgs{OrderID: orderID}
+	case ReasonExpired:
+		args = ExpiredMailArgs{OrderID: orderID}
+	default:
 		return nil
 	}
-	_, err := s.Jobs.InsertTx(ctx, tx, CancelledMailArgs{OrderID: orderID}, &river.InsertOpts{Queue: "mail"})
+	_, err := s.Jobs.InsertTx(ctx, tx, args, &river.InsertOpts{Queue: "mail"})
 	return err
 }

@@ -97,6 +97,13 @@ func (s *Service) ChangeMethod(ctx context.Context, by actor.Actor, token string
 	case !current.Payment.Offers(string(method)), !method.Accepts(total):
 		return "", apperr.New(apperr.Conflict, ErrMethod)
 	}
+	last, err := s.exhausted(ctx, order.ID)
+	if err != nil {
+		return "", err
+	}
+	if last {
+		return "", apperr.New(apperr.Conflict, payments.ErrAttempts)
+	}
 	for range 3 {
 		if err := s.closeForMethod(ctx, by, order); err != nil {
 			return "", err

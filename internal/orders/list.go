@@ -17,15 +17,16 @@ const pageSize = 25
 // desks maps a filter of the staff's list to the desks that it shows.
 var desks = map[string][]string{
 	"to_ship":   {"to_ship"},
+	"held":      {"held"},
 	"unpaid":    {"unpaid"},
 	"shipped":   {"shipped"},
 	"cancelled": {"cancelled"},
-	"all":       {"to_ship", "unpaid", "shipped", "cancelled"},
+	"all":       {"held", "to_ship", "unpaid", "shipped", "cancelled"},
 }
 
 // Filters are the filters of the staff's list in the order of its chips; the
 // first is the default.
-var Filters = []string{"to_ship", "unpaid", "shipped", "cancelled", "all"}
+var Filters = []string{"to_ship", "held", "unpaid", "shipped", "cancelled", "all"}
 
 // ListInput chooses a page of the staff's list. Query is an order number,
 // e-mail, name, CPF or CNPJ, SKU or tracking code.
@@ -100,7 +101,7 @@ func (s *Service) search(ctx context.Context, page *ListPage, shown []string, qu
 		page.Orders = append(page.Orders, s.summary(q.OfUserRow{
 			ID: r.ID, Number: r.Number, Name: r.Name, City: r.City, Uf: r.Uf, State: r.State, PaymentState: r.PaymentState,
 			FulfilmentState: r.FulfilmentState, PaymentMethod: r.PaymentMethod, ShippingName: r.ShippingName,
-			TotalCents: r.TotalCents, PlacedAt: r.PlacedAt, PaidAt: r.PaidAt, TokenVersion: r.TokenVersion, Units: r.Units,
+			TotalCents: r.TotalCents, PlacedAt: r.PlacedAt, PaidAt: r.PaidAt, TokenVersion: r.TokenVersion, Units: r.Units, Hold: r.Hold,
 		}))
 	}
 	return db.Error(err)
@@ -155,7 +156,7 @@ func (s *Service) OfCustomer(ctx context.Context, userID int64, email string) ([
 func (s *Service) summary(r q.OfUserRow) Summary {
 	return Summary{
 		ID: r.ID, Number: *r.Number, Token: s.Tokens.sign(r.ID, r.TokenVersion), Name: r.Name, City: r.City, UF: r.Uf,
-		State: r.State, PaymentState: r.PaymentState, FulfilmentState: r.FulfilmentState,
+		State: r.State, PaymentState: r.PaymentState, FulfilmentState: r.FulfilmentState, Hold: r.Hold,
 		PaymentMethod: payments.Method(r.PaymentMethod), ShippingName: r.ShippingName,
 		Total: money.Cents(r.TotalCents), Units: int(r.Units), PlacedAt: r.PlacedAt, PaidAt: r.PaidAt,
 	}

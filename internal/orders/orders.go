@@ -48,6 +48,8 @@ const (
 	ReasonCustomer = "customer"
 	// ReasonStaff: the store cancelled it.
 	ReasonStaff = "staff"
+	// ReasonRefunded: all its money went back before anything of it left.
+	ReasonRefunded = "refunded"
 )
 
 // Order is a snapshot of what was bought, by whom, to where and for how much,
@@ -56,9 +58,11 @@ type Order struct {
 	ID     int64
 	Number int64
 	// Token opens the order's page; it dies when the token version is raised.
-	Token                                                        string
-	UserID                                                       *int64
-	State, CancelReason, PaymentState, FulfilmentState           string
+	Token                                              string
+	UserID                                             *int64
+	State, CancelReason, PaymentState, FulfilmentState string
+	// Hold is why staff have to decide about its money; empty for all others.
+	Hold                                                         string
 	Locale                                                       string
 	Email, Name, Document, CompanyName, StateRegistration, Phone string
 	Recipient, PostalCode, Street, NumberInStreet, Complement    string
@@ -115,12 +119,12 @@ func (o Order) Units() int {
 
 // AwaitsPayment reports whether the order can still be paid by its page.
 func (o Order) AwaitsPayment() bool {
-	return o.State == StateOpen && (o.PaymentState == Unpaid || o.PaymentState == PaymentPending)
+	return o.State == StateOpen && !o.Held() && (o.PaymentState == Unpaid || o.PaymentState == PaymentPending)
 }
 
 // ToShip reports whether staff should send the order now.
 func (o Order) ToShip() bool {
-	return o.State == StateOpen && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) && o.FulfilmentState == Unfulfilled
+	return o.State == StateOpen && !o.Held() && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) && o.FulfilmentState == Unfulfilled
 }
 
 // Refundable reports whether there is money that could go back.
@@ -138,6 +142,7 @@ type Summary struct {
 	Token                                              string
 	Name, City, UF                                     string
 	State, PaymentState, FulfilmentState, ShippingName string
+	Hold                                               string
 	PaymentMethod                                      payments.Method
 	Total                                              money.Cents
 	Units                                              int
@@ -171,6 +176,7 @@ const (
 	EventReopened     = "reopened"
 	EventShortage     = "shortage"
 	EventShipped      = "shipped"
+	EventDelivered    = "delivered"
 	EventMethod       = "method_changed"
 	// EventRefund: a refund was asked for.
 	EventRefund = "refund_requested"
@@ -183,6 +189,17 @@ const (
 	EventCorrected    = "corrected"
 	EventNote         = "note"
 	EventMailAgain    = "mail_again"
+	// EventCancelAsked: staff asked for the order's end; its payment is closed first.
+	EventCancelAsked = "cancel_requested"
+	// EventResolved: staff decided about money that did not fit.
+	EventResolved = "hold_resolved"
+	// EventBackorder: the customer waits for what is owed.
+	EventBackorder = "backordered"
+	// EventStocked: stock came for all that was owed; EventStockedPartly: for some.
+	EventStocked       = "stock_arrived"
+	EventStockedPartly = "stock_arrived_partly"
+	// EventFailedLate: a failure was reported after the money had come.
+	EventFailedLate = "failed_after_paid"
 )
 
 // stripeItems names what the shopper reads on the payment page; the amounts

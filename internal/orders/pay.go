@@ -92,6 +92,9 @@ func (s *Service) Pay(ctx context.Context, by actor.Actor, token string) (string
 		return "", err
 	}
 	attempt, err = s.Payments.Open(ctx, attemptID, reference(order.Number))
+	if apperr.HasID(err, payments.ErrRefused) {
+		return "", s.cardInstead(ctx, by, token, order.PaymentMethod, err)
+	}
 	return attempt.SessionURL, err
 }
 

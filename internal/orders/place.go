@@ -27,6 +27,8 @@ type PlaceInput struct {
 	// Token is cart.ContentHash of what the review page showed.
 	Token  string
 	Locale string
+	// Known are the orders that the session has placed.
+	Known []int64
 }
 
 // Placed is an order that waits for its payment.
@@ -38,8 +40,10 @@ type Placed struct {
 	// and then the order's page offers to pay.
 	PaymentURL string
 	// Refused tells that Stripe does not take this order's method: the order's
-	// page offers the others.
-	Refused bool
+	// page offers the others. CardInstead: it asks for a card now.
+	Refused, CardInstead bool
+	// Settled: nothing is left to pay.
+	Settled bool
 }
 
 // The message ids by which a handler tells the refusals of Place apart.
@@ -48,6 +52,8 @@ const (
 	ErrCartEmpty = "error.cart_empty"
 	// ErrCartChanged: prices, freight or content are not what the review showed.
 	ErrCartChanged = "error.cart_changed"
+	// ErrFreight: the delivery chosen costs another price now, or is not offered.
+	ErrFreight = "checkout.freight_changed"
 	// ErrOutOfStock: an item is short; the message names it.
 	ErrOutOfStock = "error.items_out_of_stock"
 	// ErrMethod: the method is not offered for this amount.
@@ -63,8 +69,16 @@ const (
 // number drawn unless all of it is: one short item refuses the whole with
 // Conflict and ErrOutOfStock. The cart keeps its content until payment.
 //
-// If Stripe does not answer, the order stands without PaymentURL.
+// Who holds too much stock without paying is refused by a TooManyWaiting, or with
+// TooMany and ErrAddress.
+//
+// If Stripe does not answer, the order stands without PaymentURL. One whose method
+// Stripe refuses asks for a card, at the card's price. One that costs nothing is
+// paid at once.
 func (s *Service) Place(ctx context.Context, by actor.Actor, in PlaceInput) (Placed, error) {
+	if err := s.admitAddress(ctx, by); err != nil {
+		return Placed{}, err
+	}
 	for range 3 {
 		placed, attemptID, old, err := s.placeTx(ctx, by, in)
 		if err != nil {
@@ -76,16 +90,25 @@ func (s *Service) Place(ctx context.Context, by actor.Actor, in PlaceInput) (Pla
 			}
 			continue
 		}
-		return s.openPayment(ctx, placed, attemptID)
+		if placed.Settled {
+			return placed, nil
+		}
+		return s.openPayment(ctx, by, placed, attemptID)
 	}
 	return Placed{}, apperr.New(apperr.Conflict, "error.order_in_progress")
 }
 
 // openPayment makes or finds the session of a placed order. Stripe being out of
 // reach does not undo the order.
-func (s *Service) openPayment(ctx context.Context, placed Placed, attemptID int64) (Placed, error) {
+func (s *Service) openPayment(ctx context.Context, by actor.Actor, placed Placed, attemptID int64) (Placed, error) {
 	attempt, err := s.Payments.Open(ctx, attemptID, reference(placed.Number))
-	placed.Refused = apperr.HasID(err, payments.ErrRefused)
+	if placed.Refused = apperr.HasID(err, payments.ErrRefused); placed.Refused {
+		if attempt, err = s.Payments.Attempt(ctx, attemptID); err != nil {
+			return placed, err
+		}
+		err = s.cardInstead(ctx, by, placed.Token, attempt.Method, apperr.New(apperr.Conflict, payments.ErrRefused))
+		placed.CardInstead = apperr.HasID(err, ErrCardInstead)
+	}
 	if apperr.Is(err, apperr.Unavailable) || placed.Refused {
 		return placed, nil
 	}
@@ -108,7 +131,12 @@ func (s *Service) placeTx(ctx context.Context, by actor.Actor, in PlaceInput) (p
 			return err
 		}
 		if len(c.Lines) == 0 {
-			return apperr.New(apperr.Conflict, ErrCartEmpty)
+			done, found, err := s.doneTx(ctx, tx, in)
+			if err != nil || !found {
+				return errors.Join(err, apperr.New(apperr.Conflict, ErrCartEmpty))
+			}
+			placed = done
+			return nil
 		}
 		hash := cart.ContentHash(c)
 		if hash != in.Token {
@@ -119,11 +147,14 @@ func (s *Service) placeTx(ctx context.Context, by actor.Actor, in PlaceInput) (p
 		case err == nil && existing.ContentHash == hash:
 			placed, attemptID, err = s.existingTx(ctx, tx, existing.ID)
 			return err
-		case err == nil:
-			old = existing.ID
-			return nil
-		case !errors.Is(err, pgx.ErrNoRows):
+		case err != nil && !errors.Is(err, pgx.ErrNoRows):
 			return err
+		}
+		if err := s.admitTx(ctx, tx, in, c.Checkout.Email, existing.ID); err != nil {
+			return err
+		}
+		if old = existing.ID; old != 0 {
+			return nil
 		}
 		placed, attemptID, err = s.newOrderTx(ctx, tx, by, in, c, hash)
 		return err
@@ -164,6 +195,14 @@ func (s *Service) newOrderTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in 
 		return Placed{}, 0, err
 	}
 	placed := Placed{OrderID: orderID, Token: s.Tokens.sign(orderID, 1)}
+	if terms.totals.Total == 0 {
+		placed.Settled = true
+		order := Order{ID: orderID, CartID: c.ID}
+		if err := s.freeTx(ctx, tx, by, order, wants); err != nil {
+			return Placed{}, 0, shortErr(err, c)
+		}
+		return s.numbered(ctx, tx, placed, 0)
+	}
 	attemptID, hold, err := payments.CreateAttemptTx(ctx, tx, payments.AttemptInput{
 		OrderID: orderID, Method: payments.Method(c.Checkout.PaymentMethod), Amount: terms.totals.Total,
 		Items: stripeItems(i18n.With(ctx, in.Locale), lines, terms.option.Name, terms.option.Price),
@@ -175,7 +214,12 @@ func (s *Service) newOrderTx(ctx context.Context, tx pgx.Tx, by actor.Actor, in 
 	if err := inventory.ReserveTx(ctx, tx, orderID, wants, hold); err != nil {
 		return Placed{}, 0, shortErr(err, c)
 	}
-	number, err := q.New().DrawNumber(ctx, tx, orderID)
+	return s.numbered(ctx, tx, placed, attemptID)
+}
+
+// numbered draws the number of a placed order.
+func (s *Service) numbered(ctx context.Context, tx pgx.Tx, placed Placed, attemptID int64) (Placed, int64, error) {
+	number, err := q.New().DrawNumber(ctx, tx, placed.OrderID)
 	if err != nil {
 		return Placed{}, 0, err
 	}
@@ -193,7 +237,7 @@ type terms struct {
 }
 
 // terms re-prices the freight and the method: a difference from what the
-// shopper saw is Conflict with ErrCartChanged.
+// shopper saw is Conflict with ErrFreight or ErrMethodGone.
 func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, error) {
 	current, err := s.Settings.Get(ctx)
 	if err != nil {
@@ -218,10 +262,10 @@ func (s *Service) terms(ctx context.Context, tx pgx.Tx, c cart.Cart) (terms, err
 		}
 	}
 	if t.option.Code == "" || t.option.Price != c.Checkout.ShippingPrice {
-		return t, apperr.New(apperr.Conflict, ErrCartChanged)
+		return t, apperr.New(apperr.Conflict, ErrFreight)
 	}
 	t.totals = cart.Compute(c.Lines, t.option.Price, current.Payment.DiscountBP(string(method)))
-	if !method.Accepts(t.totals.Total) {
+	if !payable(method, t.totals.Total) {
 		return t, apperr.New(apperr.Conflict, ErrMethod)
 	}
 	weights := make([]money.Cents, len(c.Lines))

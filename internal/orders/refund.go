@@ -132,7 +132,7 @@ func payerTx(ctx context.Context, tx pgx.Tx, orderID int64, amount money.Cents) 
 		return 0, err
 	}
 	for _, p := range list {
-		if p.Left >= amount {
+		if p.Left >= amount && !p.Foreign {
 			return p.PaymentID, nil
 		}
 	}
@@ -236,7 +236,11 @@ func (s *Service) unitsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order 
 		return err
 	}
 	if len(p.back) > 0 {
-		if err := inventory.ReturnTx(ctx, tx, by, refundID, p.back, now); err != nil {
+		covered, err := inventory.ReturnTx(ctx, tx, by, refundID, p.back, now)
+		if err != nil {
+			return err
+		}
+		if err := StockedTx(ctx, tx, by, covered, now); err != nil {
 			return err
 		}
 	}
@@ -256,7 +260,11 @@ func (s *Service) unitsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order 
 		return err
 	}
 	if left == 0 && order.FulfilmentState == Unfulfilled {
-		return s.cancelPaidTx(ctx, tx, by, order.ID)
+		return s.cancelPaidTx(ctx, tx, by, order.ID, ReasonStaff)
 	}
-	return inventory.GiveBackTx(ctx, tx, order.ID, p.cancelled, now)
+	covered, err := inventory.GiveBackTx(ctx, tx, order.ID, p.cancelled, now)
+	if err != nil {
+		return err
+	}
+	return StockedTx(ctx, tx, by, covered, now)
 }

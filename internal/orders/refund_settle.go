@@ -37,7 +37,7 @@ func moneyState(total money.Cents, sums payments.Sums) string {
 // is.
 func (s *Service) unwantedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change, kind, reason string) error {
 	now := s.Clock.Now()
-	if order.PaidAt == nil {
+	if order.PaidAt == nil && change.Paid >= order.Total {
 		order.PaidAt = &now
 	}
 	if err := s.sumsTx(ctx, tx, order, now); err != nil {
@@ -61,19 +61,6 @@ func (s *Service) unwantedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, ord
 		return err
 	}
 	return nil
-}
-
-// mismatchTx records money for a cancelled order that does not cover it. Staff
-// decide.
-func (s *Service) mismatchTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
-	now := s.Clock.Now()
-	err := q.New().SetMoney(ctx, tx, q.SetMoneyParams{
-		ID: order.ID, PaymentState: order.PaymentState, PaidCents: change.Paid, RefundedCents: order.Refunded, Now: now,
-	})
-	if err != nil {
-		return err
-	}
-	return recordTx(ctx, tx, by, now, order.ID, EventMismatch, "paid", centavos(change.Paid), "total", centavos(order.Total))
 }
 
 // requestTx asks for a refund and notes it; one for the desk is told to the
@@ -130,7 +117,10 @@ func (s *Service) refundsTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orde
 			return err
 		}
 	}
-	return nil
+	if row, err = q.New().Order(ctx, tx, orderID); err != nil {
+		return err
+	}
+	return s.endRefundedTx(ctx, tx, by, s.fromRow(row))
 }
 
 func (s *Service) refundChangedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, change payments.RefundChange, now time.Time) error {
@@ -151,7 +141,12 @@ func (s *Service) refundChangedTx(ctx context.Context, tx pgx.Tx, by actor.Actor
 	return nil
 }
 
+// refundMailTx tells the customer of a refund. Of money in another currency staff
+// write themselves: the mail speaks of reais.
 func (s *Service) refundMailTx(ctx context.Context, tx pgx.Tx, refund payments.Refund) error {
+	if refund.Foreign {
+		return nil
+	}
 	_, err := s.Jobs.InsertTx(ctx, tx, RefundMailArgs{OrderID: refund.OrderID, RefundID: refund.ID}, &river.InsertOpts{Queue: "mail"})
 	return err
 }

@@ -32,6 +32,7 @@ type Deps struct {
 	Shipping  *shipping.Service
 	Payments  *payments.Service
 	Settings  *settings.Service
+	Limits    Limits
 	// Jobs takes mails and other later work, in the transaction that causes it.
 	Jobs *river.Client[pgx.Tx]
 }
@@ -115,22 +116,26 @@ func linesOf(ctx context.Context, d db.DB, orderID int64) ([]Line, error) {
 		return nil, db.Error(err)
 	}
 	lines := make([]Line, len(rows))
-	for i, l := range rows {
-		lines[i] = Line{
-			ID: l.ID, ProductID: l.ProductID, VariantID: l.VariantID, Title: l.Title, Options: l.Options,
-			SKU: l.Sku, ImageKey: l.ImageKey, UnitPrice: l.UnitPriceCents, Total: l.TotalCents,
-			DiscountShare: l.DiscountCents, ShippingShare: l.ShippingCents,
-			Quantity: int(l.Quantity), ShippedQuantity: int(l.ShippedQuantity),
-			CancelledQuantity: int(l.CancelledQuantity), RefundedQuantity: int(l.RefundedQuantity),
-		}
+	for i, row := range rows {
+		lines[i] = lineFromRow(row)
 	}
 	return lines, nil
+}
+
+func lineFromRow(l q.OrderLine) Line {
+	return Line{
+		ID: l.ID, ProductID: l.ProductID, VariantID: l.VariantID, Title: l.Title, Options: l.Options,
+		SKU: l.Sku, ImageKey: l.ImageKey, UnitPrice: l.UnitPriceCents, Total: l.TotalCents,
+		DiscountShare: l.DiscountCents, ShippingShare: l.ShippingCents,
+		Quantity: int(l.Quantity), ShippedQuantity: int(l.ShippedQuantity),
+		CancelledQuantity: int(l.CancelledQuantity), RefundedQuantity: int(l.RefundedQuantity),
+	}
 }
 
 func (s *Service) fromRow(r q.Order) Order {
 	o := Order{
 		ID: r.ID, UserID: r.UserID, Token: s.Tokens.sign(r.ID, r.TokenVersion),
-		State: r.State, CancelReason: r.CancelReason, PaymentState: r.PaymentState, FulfilmentState: r.FulfilmentState,
+		State: r.State, CancelReason: r.CancelReason, PaymentState: r.PaymentState, FulfilmentState: r.FulfilmentState, Hold: r.Hold,
 		Locale: r.Locale, Email: r.Email, Name: r.Name, Document: r.Document, CompanyName: r.CompanyName,
 		StateRegistration: r.StateRegistration, Phone: r.Phone, Recipient: r.Recipient, PostalCode: r.PostalCode,
 		Street: r.Street, NumberInStreet: r.NumberInStreet, Complement: r.Complement, District: r.District,

@@ -2,7 +2,6 @@ package orders
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"tenaz/internal/cart"
 	"tenaz/internal/db"
 	"tenaz/internal/inventory"
+	"tenaz/internal/money"
 	"tenaz/internal/payments"
 	q "tenaz/queries/orders"
 )
@@ -84,34 +84,22 @@ func (s *Service) applyChangeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, 
 // paidTx records money that arrived. Once the payments cover the total, the
 // order is paid: its reservation loses its expiry, the cart what was bought,
 // and the confirmation is sent. Money for an order whose hold was released
-// takes the stock again; what does not fit becomes a shortage.
+// takes the stock again; what does not fit becomes a shortage. Another amount
+// than the total, or another currency, holds the order until staff decide; what
+// comes for an order that was given up, or twice, goes back.
 func (s *Service) paidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, change payments.Change) error {
-	now := s.Clock.Now()
-	amount := strconv.FormatInt(int64(change.Attempt.Amount), 10)
 	switch {
 	case order.PaidAt != nil:
 		return s.unwantedTx(ctx, tx, by, order, change, EventPaidAgain, payments.ForDuplicate)
-	case change.Paid >= order.Total && order.givenUp():
+	case order.givenUp():
 		return s.unwantedTx(ctx, tx, by, order, change, EventPaidLate, payments.ForLate)
-	case change.Paid < order.Total && order.State == StateCancelled:
+	case change.Foreign != "" || change.Paid < order.Total:
 		return s.mismatchTx(ctx, tx, by, order, change)
 	}
-	if change.Paid < order.Total {
-		if err := s.setPaidTx(ctx, tx, order, change, PaymentPending, nil, now); err != nil {
-			return err
-		}
-		return recordTx(ctx, tx, by, now, order.ID, EventMismatch, "paid", strconv.FormatInt(int64(change.Paid), 10), "total", strconv.FormatInt(int64(order.Total), 10))
-	}
 	if order.State == StateCancelled {
-		if err := recordTx(ctx, tx, by, now, order.ID, EventReopened, "reason", order.CancelReason); err != nil {
+		if err := recordTx(ctx, tx, by, s.Clock.Now(), order.ID, EventReopened, "reason", order.CancelReason); err != nil {
 			return err
 		}
-	}
-	if err := s.setPaidTx(ctx, tx, order, change, Paid, &now, now); err != nil {
-		return err
-	}
-	if err := recordTx(ctx, tx, by, now, order.ID, EventPaid, "amount", amount, "method", string(change.Attempt.Method)); err != nil {
-		return err
 	}
 	lines, err := linesOf(ctx, tx, order.ID)
 	if err != nil {
@@ -120,16 +108,40 @@ func (s *Service) paidTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order O
 	if err := s.emptyCartTx(ctx, tx, order.CartID, lines); err != nil {
 		return err
 	}
+	err = s.settleTx(ctx, tx, by, order, change.Paid, "amount", centavos(change.Amount), "method", string(change.Attempt.Method))
+	if err != nil || change.Paid == order.Total {
+		return err
+	}
+	return s.holdTx(ctx, tx, by, order, change)
+}
+
+// settleTx makes an order paid, with its stock and its mails. pairs say on the
+// timeline by what.
+func (s *Service) settleTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, paid money.Cents, pairs ...string) error {
+	now := s.Clock.Now()
+	if err := s.setPaidTx(ctx, tx, order, paid, Paid, &now, now); err != nil {
+		return err
+	}
+	if err := recordTx(ctx, tx, by, now, order.ID, EventPaid, pairs...); err != nil {
+		return err
+	}
+	lines, err := linesOf(ctx, tx, order.ID)
+	if err != nil {
+		return err
+	}
 	if err := s.commitStockTx(ctx, tx, by, order.ID, lines, now); err != nil {
 		return err
 	}
-	_, err = s.Jobs.InsertTx(ctx, tx, PaidMailArgs{OrderID: order.ID}, &river.InsertOpts{Queue: "mail"})
+	if _, err = s.Jobs.InsertTx(ctx, tx, PaidMailArgs{OrderID: order.ID}, &river.InsertOpts{Queue: "mail"}); err != nil {
+		return err
+	}
+	_, err = s.Jobs.InsertTx(ctx, tx, StaffMailArgs{OrderID: order.ID}, &river.InsertOpts{Queue: "mail"})
 	return err
 }
 
-func (s *Service) setPaidTx(ctx context.Context, tx pgx.Tx, order Order, change payments.Change, state string, paidAt *time.Time, now time.Time) error {
+func (s *Service) setPaidTx(ctx context.Context, tx pgx.Tx, order Order, paid money.Cents, state string, paidAt *time.Time, now time.Time) error {
 	return q.New().SetPaid(ctx, tx, q.SetPaidParams{
-		ID: order.ID, State: StateOpen, PaymentState: state, PaidCents: change.Paid, PaidAt: paidAt, Now: now,
+		ID: order.ID, State: StateOpen, PaymentState: state, PaidCents: paid, PaidAt: paidAt, Now: now,
 	})
 }
 
@@ -210,10 +222,15 @@ func (s *Service) endedTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order 
 // that nothing payable remains at Stripe and holds the order's lock.
 func (s *Service) cancelTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order Order, reason string) error {
 	now := s.Clock.Now()
+	if reason == ReasonStaff {
+		if err := s.auditAskedTx(ctx, tx, order); err != nil {
+			return err
+		}
+	}
 	if err := q.New().Cancel(ctx, tx, q.CancelParams{ID: order.ID, Reason: reason, Now: now}); err != nil {
 		return err
 	}
-	if err := inventory.ReleaseTx(ctx, tx, order.ID); err != nil {
+	if err := s.freeStockTx(ctx, tx, by, order.ID, now); err != nil {
 		return err
 	}
 	if err := recordTx(ctx, tx, by, now, order.ID, EventCancelled, "reason", reason); err != nil {

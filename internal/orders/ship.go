@@ -51,6 +51,9 @@ func (s *Service) Ship(ctx context.Context, by actor.Actor, in ShipInput) error 
 		if now.Version != in.Version {
 			return apperr.New(apperr.Conflict, "error.stale")
 		}
+		if now.Held() {
+			return apperr.New(apperr.Conflict, "error.order_held")
+		}
 		if !now.ToShip() {
 			return apperr.New(apperr.Conflict, "error.not_shippable")
 		}

@@ -25,6 +25,7 @@ type Gateway struct {
 	// patience is how long one question may take with all its tries: somebody
 	// waits for a page, and whoever asks can ask again.
 	patience time.Duration
+	log      *slog.Logger
 }
 
 // NewGateway returns a Gateway with the secret key given. base is empty for
@@ -45,7 +46,7 @@ func NewGateway(key, base string, log *slog.Logger) *Gateway {
 	api := &client.API{}
 	backend := stripe.GetBackendWithConfig(stripe.APIBackend, config)
 	api.Init(key, &stripe.Backends{API: backend})
-	return &Gateway{api: api, backend: backend, key: key, patience: 15 * time.Second}
+	return &Gateway{api: api, backend: backend, key: key, patience: 15 * time.Second, log: log}
 }
 
 // sessionParams is all that a session is created from. It is stored before the

@@ -3,6 +3,8 @@ package payments
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -152,6 +154,23 @@ func (s *Service) attemptOf(ctx context.Context, event q.ProviderEvent) (int64, 
 	}
 	latest, err := q.New().LatestAttempt(ctx, s.DB, orderID)
 	return latest.ID, db.Error(err)
+}
+
+// failures are the types of events that tell of a payment's failure.
+var failures = []string{"payment_intent.payment_failed", "checkout.session.async_payment_failed", "charge.failed"}
+
+// FailedAfterPaid reports whether an event tells of a failure that happened after
+// the attempt's money had come.
+func (s *Service) FailedAfterPaid(ctx context.Context, attemptID int64, eventID string) (bool, error) {
+	event, err := q.New().Event(ctx, s.DB, eventID)
+	if err != nil || !slices.Contains(failures, event.Type) {
+		return false, db.Error(err)
+	}
+	captured, err := q.New().CapturedOfAttempt(ctx, s.DB, attemptID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return false, nil
+	}
+	return event.HappenedAt.After(captured), db.Error(err)
 }
 
 // EventDone records what became of an event.

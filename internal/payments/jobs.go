@@ -1,5 +1,14 @@
 package payments
 
+// RefusedArgs asks a worker to tell staff of an attempt that Stripe refused to
+// open.
+type RefusedArgs struct {
+	AttemptID int64 `json:"attempt_id"`
+}
+
+// Kind implements river.JobArgs.
+func (RefusedArgs) Kind() string { return "mail_staff_refused" }
+
 // EventArgs asks a worker to act on an event of the inbox.
 type EventArgs struct {
 	EventID string `json:"event_id"`

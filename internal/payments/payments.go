@@ -125,6 +125,9 @@ const (
 	ForMethod CloseReason = "method"
 )
 
+// Refused is the Failure of an attempt that Stripe did not open.
+const Refused = "refused"
+
 // Live reports whether the attempt may still end paid by the ordinary way.
 func (a Attempt) Live() bool {
 	return a.State == Created || a.State == Open || a.State == Pending

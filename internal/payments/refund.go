@@ -36,6 +36,10 @@ const (
 	ForLate = "late"
 	// ForDashboard: somebody refunded it at Stripe.
 	ForDashboard = "dashboard"
+	// ForSurplus: more came than the order's total.
+	ForSurplus = "surplus"
+	// ForMismatch: staff did not accept an amount or a currency.
+	ForMismatch = "mismatch"
 )
 
 // StaffReasons are the reasons that a form offers.
@@ -49,8 +53,10 @@ func (m Method) Refundable() bool { return m != Boleto }
 type Refund struct {
 	ID, PaymentID, OrderID int64
 	// OrderNumber is set in the desk's list alone.
-	OrderNumber          int64
-	Method               Method
+	OrderNumber int64
+	Method      Method
+	// Foreign: the amount is of another currency than the store's.
+	Foreign              bool
 	Amount               money.Cents
 	Reason, State        string
 	ProviderRef, Failure string

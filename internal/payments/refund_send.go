@@ -24,7 +24,7 @@ func (s *Service) SendRefund(ctx context.Context, id int64) (Refund, *RefundRepo
 		return Refund{}, nil, db.Error(err)
 	}
 	refund := fromRefund(row.Refund)
-	refund.Method = Method(row.Method)
+	refund.Method, refund.Foreign = Method(row.Method), foreign(row.Currency)
 	if refund.State != RefundCreated {
 		return refund, nil, nil
 	}
@@ -50,7 +50,7 @@ func (s *Service) RefundsOfOrder(ctx context.Context, orderID int64) ([]Refund, 
 	refunds := make([]Refund, len(rows))
 	for i, row := range rows {
 		refunds[i] = fromRefund(row.Refund)
-		refunds[i].Method = Method(row.Method)
+		refunds[i].Method, refunds[i].Foreign = Method(row.Method), foreign(row.Currency)
 	}
 	return refunds, nil
 }
@@ -65,7 +65,7 @@ func (s *Service) Desk(ctx context.Context) ([]Refund, error) {
 	refunds := make([]Refund, len(rows))
 	for i, row := range rows {
 		refunds[i] = fromRefund(row.Refund)
-		refunds[i].Method = Method(row.Method)
+		refunds[i].Method, refunds[i].Foreign = Method(row.Method), foreign(row.Currency)
 		if row.OrderNumber != nil {
 			refunds[i].OrderNumber = *row.OrderNumber
 		}

@@ -33,6 +33,8 @@ type Refundable struct {
 	PaymentID int64
 	Method    Method
 	Left      money.Cents
+	// Foreign: Left is of another currency than the store's.
+	Foreign bool
 }
 
 // RefundableTx locks the order's payments and returns what of each can go back,
@@ -48,7 +50,7 @@ func RefundableTx(ctx context.Context, tx pgx.Tx, orderID int64) ([]Refundable, 
 	}
 	list := make([]Refundable, len(rows))
 	for i, row := range rows {
-		list[i] = Refundable{PaymentID: row.ID, Method: Method(row.Method), Left: row.AmountCents}
+		list[i] = Refundable{PaymentID: row.ID, Method: Method(row.Method), Left: row.AmountCents, Foreign: foreign(row.Currency)}
 		for _, p := range promised {
 			if p.PaymentID == row.ID {
 				list[i].Left -= money.Cents(p.Cents)
@@ -74,14 +76,14 @@ func (s *Service) RequestRefundTx(ctx context.Context, tx pgx.Tx, by actor.Actor
 		if in.Amount <= 0 || in.Amount > p.Left {
 			return Refund{}, apperr.New(apperr.Conflict, ErrRefundTooLarge)
 		}
-		return s.insertRefund(ctx, tx, by, p.Method, in)
+		return s.insertRefund(ctx, tx, by, p, in)
 	}
 	return Refund{}, apperr.New(apperr.NotFound, "")
 }
 
-func (s *Service) insertRefund(ctx context.Context, tx pgx.Tx, by actor.Actor, method Method, in RefundInput) (Refund, error) {
+func (s *Service) insertRefund(ctx context.Context, tx pgx.Tx, by actor.Actor, of Refundable, in RefundInput) (Refund, error) {
 	state := RefundCreated
-	if !method.Refundable() {
+	if !of.Method.Refundable() {
 		state = RefundDesk
 	}
 	id, err := q.New().InsertRefund(ctx, tx, q.InsertRefundParams{
@@ -97,7 +99,7 @@ func (s *Service) insertRefund(ctx context.Context, tx pgx.Tx, by actor.Actor, m
 		}
 	}
 	return Refund{
-		ID: id, PaymentID: in.PaymentID, OrderID: in.OrderID, Method: method, Amount: in.Amount,
+		ID: id, PaymentID: in.PaymentID, OrderID: in.OrderID, Method: of.Method, Foreign: of.Foreign, Amount: in.Amount,
 		Reason: in.Reason, State: state, CreatedAt: in.Now,
 	}, nil
 }
@@ -130,7 +132,7 @@ func ApplyRefundsTx(ctx context.Context, tx pgx.Tx, paymentID int64, reports []R
 			return nil, err
 		}
 		if change != nil {
-			change.Refund.Method = Method(payment.Method)
+			change.Refund.Method, change.Refund.Foreign = Method(payment.Method), foreign(payment.Currency)
 			changes = append(changes, *change)
 		}
 	}
@@ -234,17 +236,24 @@ func ReturnTx(ctx context.Context, tx pgx.Tx, in ReturnInput) (RefundChange, err
 	}
 	row.State, row.SettledAt = RefundReturned, &in.Now
 	change := RefundChange{Refund: fromRefund(row), Before: RefundDesk}
-	change.Refund.Method = Method(refund.Method)
+	change.Refund.Method, change.Refund.Foreign = Method(refund.Method), foreign(refund.Currency)
 	return change, db.Error(q.New().RecountRefunded(ctx, tx, row.OrderID))
 }
 
 // Sums are what an order's payments brought and what of it left again.
 type Sums struct{ Paid, Refunded money.Cents }
 
-// SumsTx returns the sums of an order's payments.
+// SumsTx returns the sums of an order's payments in the store's currency.
 func SumsTx(ctx context.Context, tx pgx.Tx, orderID int64) (Sums, error) {
 	row, err := q.New().SumsOfOrder(ctx, tx, orderID)
 	return Sums{Paid: money.Cents(row.Paid), Refunded: money.Cents(row.Refunded)}, db.Error(err)
+}
+
+// RefundsUnderWayTx reports whether money of an order is on its way back and has
+// not arrived.
+func RefundsUnderWayTx(ctx context.Context, tx pgx.Tx, orderID int64) (bool, error) {
+	n, err := q.New().RefundsUnderWay(ctx, tx, orderID)
+	return n > 0, db.Error(err)
 }
 
 // paymentByRef returns the id of the payment that a payment intent made; false

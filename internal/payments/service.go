@@ -71,8 +71,18 @@ func (s *Service) Open(ctx context.Context, attemptID int64, reference string) (
 	return attempt, nil
 }
 
+// refuse marks an attempt that Stripe did not open, and tells staff: shoppers
+// cannot pay so until they have looked at it.
 func (s *Service) refuse(ctx context.Context, attemptID int64, cause error) error {
-	_, err := q.New().FailAttempt(ctx, s.DB, q.FailAttemptParams{ID: attemptID, Failure: "refused", Now: s.Clock.Now()})
+	s.Gateway.log.Error("Stripe refused a payment session", "attempt", attemptID, "error", cause.Error())
+	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
+		failed, err := q.New().FailAttempt(ctx, tx, q.FailAttemptParams{ID: attemptID, Failure: Refused, Now: s.Clock.Now()})
+		if err != nil || failed == 0 {
+			return err
+		}
+		_, err = s.Jobs.InsertTx(ctx, tx, RefusedArgs{AttemptID: attemptID}, &river.InsertOpts{Queue: "mail"})
+		return err
+	})
 	if err != nil {
 		return db.Error(err)
 	}
@@ -85,7 +95,7 @@ func (s *Service) refuse(ctx context.Context, attemptID int64, cause error) erro
 func (s *Service) Read(ctx context.Context, attemptID int64, reference string) (Snapshot, error) {
 	attempt, err := s.Open(ctx, attemptID, reference)
 	if apperr.HasID(err, ErrRefused) {
-		return Snapshot{Missing: true, Failure: "refused"}, nil
+		return Snapshot{Missing: true, Failure: Refused}, nil
 	}
 	if err != nil {
 		return Snapshot{}, err
@@ -107,7 +117,7 @@ func (s *Service) Close(ctx context.Context, attemptID int64, reference string, 
 	}
 	attempt, err := s.Open(ctx, attemptID, reference)
 	if apperr.HasID(err, ErrRefused) {
-		return Snapshot{Missing: true, Failure: "refused"}, nil
+		return Snapshot{Missing: true, Failure: Refused}, nil
 	}
 	if err != nil {
 		return Snapshot{}, err

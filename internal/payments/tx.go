@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -14,6 +15,14 @@ import (
 	"tenaz/internal/money"
 	q "tenaz/queries/payments"
 )
+
+// MaxAttempts is how many payment pages one order may have. Each takes any number
+// of refused cards, so that nobody who means to pay needs more.
+const MaxAttempts = 5
+
+// ErrAttempts is the message id by which a handler knows that an order had all of
+// them.
+const ErrAttempts = "error.payment_attempts"
 
 // AttemptInput is what an attempt is made of.
 type AttemptInput struct {
@@ -32,10 +41,18 @@ type AttemptInput struct {
 // CreateAttemptTx writes an attempt with its idempotency key and full
 // parameters, before Stripe hears of it. It returns until when the stock must
 // be held. A second live attempt for one order violates
-// payment_attempts_order_open_key: Conflict.
+// payment_attempts_order_open_key: Conflict; so is one beyond MaxAttempts, with
+// ErrAttempts.
 func CreateAttemptTx(ctx context.Context, tx pgx.Tx, in AttemptInput) (id int64, hold time.Time, err error) {
 	if !in.Method.Accepts(in.Amount) {
 		return 0, hold, apperr.New(apperr.Invalid, "error.amount_too_small")
+	}
+	made, err := q.New().CountAttempts(ctx, tx, in.OrderID)
+	if err != nil {
+		return 0, hold, db.Error(err)
+	}
+	if made >= MaxAttempts {
+		return 0, hold, apperr.New(apperr.Conflict, ErrAttempts)
 	}
 	// Stripe keeps whole seconds.
 	expires := in.Now.Add(in.Method.sessionLife()).Truncate(time.Second)
@@ -74,7 +91,9 @@ type Change struct {
 	PaymentID int64
 	// Amount is what came by that payment.
 	Amount money.Cents
-	// Paid is the sum of all payments of the order.
+	// Foreign is the currency of that payment where it is not the store's.
+	Foreign string
+	// Paid is the sum of all payments of the order in the store's currency.
 	Paid money.Cents
 	// Refunds are the refunds that Stripe reports and the store did not know so.
 	Refunds []RefundChange
@@ -122,6 +141,9 @@ func ApplyTx(ctx context.Context, tx pgx.Tx, attemptID int64, snap Snapshot, now
 			return Change{}, db.Error(err)
 		}
 		change.NewPayment, change.Amount = inserted == 1, snap.Amount
+		if foreign(snap.Currency) {
+			change.Foreign = snap.Currency
+		}
 		if change.PaymentID, _, err = paymentByRef(ctx, tx, snap.PaymentIntentID); err != nil {
 			return Change{}, err
 		}
@@ -139,6 +161,9 @@ func insertDecline(ctx context.Context, tx pgx.Tx, attemptID int64, d Decline) e
 		AttemptID: attemptID, ChargeID: d.ChargeID, Code: d.Code, DeclinedAt: d.At,
 	}))
 }
+
+// foreign reports whether a currency is another than the store's.
+func foreign(currency string) bool { return !strings.EqualFold(currency, "brl") }
 
 // rank orders the states: an attempt never moves to a lower one.
 var rank = map[string]int{Created: 0, Open: 1, Pending: 2, Failed: 3, Expired: 3, Cancelled: 3, Paid: 4}

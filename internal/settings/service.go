@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -137,12 +138,24 @@ func (s *Service) storeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, curren
 		entry := audit.Entry{Action: "settings.saved", SubjectKind: "settings", SubjectID: p.id}
 		entry.Before, entry.After = json.RawMessage(was), json.RawMessage(value)
 		if p.key == "notifications" {
-			// Somebody's own address.
-			entry.Before, entry.After = nil, map[string]string{"email": audit.Changed}
+			entry.Before, entry.After = nil, notificationChanges(current.Notifications, next.Notifications)
 		}
 		if err := audit.RecordTx(ctx, tx, by, now, entry); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// notificationChanges names what changed of who is told; their addresses are
+// somebody's own.
+func notificationChanges(before, after Notifications) map[string]string {
+	changes := map[string]string{}
+	if before.Email != after.Email {
+		changes["email"] = audit.Changed
+	}
+	if before.Daily != after.Daily {
+		changes["daily"] = strconv.FormatBool(after.Daily)
+	}
+	return changes
 }

@@ -5,6 +5,7 @@ package settings
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tenaz/internal/money"
@@ -17,6 +18,7 @@ type Settings struct {
 	Payment       Payment       `json:"payment"`
 	Notifications Notifications `json:"notifications"`
 	Security      Security      `json:"security"`
+	Attention     Attention     `json:"attention"`
 	// Version counts every saved change; the form sends it back.
 	Version int `json:"-"`
 }
@@ -92,9 +94,12 @@ func (p Payment) DiscountBP(method string) int64 {
 	return 0
 }
 
-// Notifications is where the store writes to its own people.
+// Notifications is where the store writes to its own people, and how often.
 type Notifications struct {
+	// Email holds who is told of orders: addresses with commas between them.
 	Email string `json:"email"`
+	// Daily: one summary a day instead of a mail for each paid order.
+	Daily bool `json:"daily"`
 }
 
 // Security is what asks the staff for more than a login.
@@ -106,13 +111,38 @@ type Security struct {
 
 // defaultRefundStepUp is far above most orders' worth, and below what hurts.
 const defaultRefundStepUp money.Cents = 100_000
+// Addresses returns who is told of orders, each once.
+func (n Notifications) Addresses() []string {
+	var list []string
+	for address := range strings.SplitSeq(n.Email, ",") {
+		known := func(other string) bool { return strings.EqualFold(other, address) }
+		if address = strings.TrimSpace(address); address != "" && !slices.ContainsFunc(list, known) {
+			list = append(list, address)
+		}
+	}
+	return list
+}
+
+// Attention is when something counts as waiting for too long.
+type Attention struct {
+	// UnshippedDays is how many working days a paid order may wait to be shipped.
+	UnshippedDays int `json:"unshipped_days"`
+}
+
+// The limits of Attention.UnshippedDays, and what a store begins with.
+const (
+	MinUnshippedDays     = 1
+	MaxUnshippedDays     = 30
+	defaultUnshippedDays = 2
+)
 
 // Defaults are the settings of a store that saved none: cards only, no discount.
 func Defaults() Settings {
 	return Settings{
-		Shop:     Shop{TradeName: "Tenaz"},
-		Payment:  Payment{Card: true},
-		Security: Security{RefundStepUp: defaultRefundStepUp},
+		Shop:      Shop{TradeName: "Tenaz"},
+		Payment:   Payment{Card: true},
+		Attention: Attention{UnshippedDays: defaultUnshippedDays},
+		Security:  Security{RefundStepUp: defaultRefundStepUp},
 	}
 }
 
@@ -130,6 +160,7 @@ func (s *Settings) parts() []part {
 		{2, "payment", &s.Payment},
 		{4, "notifications", &s.Notifications},
 		{20, "security", &s.Security},
+		{5, "attention", &s.Attention},
 	}
 }
 

@@ -39,9 +39,15 @@ func (s Settings) normalised() (Settings, error) {
 	checkPhone(&fields, "phone", s.Shop.Phone)
 	checkPhone(&fields, "whatsapp", s.Shop.WhatsApp)
 	checkEmail(&fields, "email", s.Shop.Email)
-	checkEmail(&fields, "notify_email", s.Notifications.Email)
+	s.Notifications.Email = strings.Join(s.Notifications.Addresses(), ", ")
+	for _, address := range s.Notifications.Addresses() {
+		checkEmail(&fields, "notify_email", address)
+	}
 	if len(s.Payment.Methods()) == 0 {
 		fields.Add("methods", "error.methods")
+	}
+	if days := s.Attention.UnshippedDays; days < MinUnshippedDays || days > MaxUnshippedDays {
+		fields.Add("unshipped_days", "error.unshipped_days")
 	}
 	if s.Payment.PixDiscountBP < 0 || s.Payment.PixDiscountBP > maxDiscountBP {
 		fields.Add("pix_discount", "error.discount")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"tenaz/internal/clock"
 	"tenaz/internal/db"
 	q "tenaz/queries/shipping"
 )
@@ -11,6 +12,8 @@ import (
 // Deps are what the service needs.
 type Deps struct {
 	DB db.DB
+	// Clock dates what staff change.
+	Clock clock.Clock
 }
 
 // Service quotes freight and reads shipments.

@@ -36,6 +36,9 @@ type Carriage struct {
 	Code, Name, Carrier string
 }
 
+// Delivered is the State of a shipment that has arrived.
+const Delivered = "delivered"
+
 // Shipment is what left the store for one order.
 type Shipment struct {
 	ID, OrderID               int64

@@ -60,3 +60,32 @@ func CreateShipmentTx(ctx context.Context, tx pgx.Tx, in ShipmentInput) (Shipmen
 	shipment.Lines = in.Lines
 	return shipment, nil
 }
+
+// ErrDelivered is the message id of a shipment that arrived already.
+const ErrDelivered = "error.delivered"
+
+// DeliverTx records that a shipment of an order has arrived and returns how many
+// of the order's are still under way. One that arrived already is Conflict with
+// ErrDelivered; one that is not the order's is NotFound. The caller holds the
+// order's lock.
+func DeliverTx(ctx context.Context, tx pgx.Tx, orderID, shipmentID int64, at time.Time) (underWay int, err error) {
+	shipments, err := q.New().ShipmentsOfOrder(ctx, tx, orderID)
+	if err != nil {
+		return 0, err
+	}
+	found := false
+	for _, s := range shipments {
+		switch {
+		case s.ID == shipmentID && s.State == Delivered:
+			return 0, apperr.New(apperr.Conflict, ErrDelivered)
+		case s.ID == shipmentID:
+			found = true
+		case s.State != Delivered:
+			underWay++
+		}
+	}
+	if !found {
+		return 0, apperr.New(apperr.NotFound, "")
+	}
+	return underWay, q.New().Deliver(ctx, tx, q.DeliverParams{ID: shipmentID, At: at})
+}

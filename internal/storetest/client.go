@@ -29,6 +29,34 @@ func (s *Store) Client(t testing.TB) *Client {
 	return &Client{t: t, http: &http.Client{Jar: jar}, base: s.URL}
 }
 
+// Sends makes the client send a header with every request to the store, as a proxy
+// in front of it would; "Host" forges that.
+func (c *Client) Sends(name, value string) {
+	next := c.http.Transport
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	c.http.Transport = header{next, c.base, name, value}
+}
+
+type header struct {
+	next              http.RoundTripper
+	base, name, value string
+}
+
+// RoundTrip implements http.RoundTripper.
+func (h header) RoundTrip(r *http.Request) (*http.Response, error) {
+	if !strings.HasPrefix(r.URL.String(), h.base) {
+		return h.next.RoundTrip(r)
+	}
+	r = r.Clone(r.Context())
+	if h.name == "Host" {
+		r.Host = h.value
+	}
+	r.Header.Set(h.name, h.value)
+	return h.next.RoundTrip(r)
+}
+
 // Page is an answer as a person sees it.
 type Page struct {
 	t      testing.TB

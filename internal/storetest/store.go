@@ -4,6 +4,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -59,6 +60,15 @@ type Options struct {
 	CEPBases []string
 	// Named gives the store an address with a name, which passkeys ask for.
 	Named bool
+	// Waiting and PerAddress are the store's limits; none without.
+	Waiting, PerAddress int
+	// Proxies are the peers whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
+	// BoletoNotice is how long after a boleto's end the sandbox reports its failure.
+	BoletoNotice time.Duration
+	// DataDir keeps the pictures, in its folder blobs; a folder of the test's own
+	// without.
+	DataDir string
 	// Broken is for tests that break the books on purpose.
 	Broken bool
 }
@@ -79,7 +89,7 @@ func Start(t testing.TB, o Options) *Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Mail.Close() })
-	s.startSandbox(t, sandboxPort)
+	s.startSandbox(t, sandboxPort, o)
 	base, err := url.Parse(s.URL)
 	if err != nil {
 		t.Fatal(err)
@@ -90,9 +100,10 @@ func Start(t testing.TB, o Options) *Store {
 		SecretKey: []config.Secret{config.Secret(secret)}, StripeSecretKey: "sk_test_storetest",
 		StripeWebhookSecret: []config.Secret{WebhookSecret}, StripeAPIBase: s.SandboxURL, PaymentPageOrigins: []string{s.SandboxURL},
 		SMTPURL: config.Secret(s.Mail.URL()), MailFrom: "Loja <loja@example.com>",
+		MaxUnpaidOrders: o.Waiting, MaxOrdersPerAddress: o.PerAddress,
 		// Tests may say where a request comes from.
-		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
-		CEPAPIBases:    o.CEPBases, BlobURL: "file://" + t.TempDir(), DataDir: t.TempDir(),
+		TrustedProxies: append([]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, o.Proxies...),
+		CEPAPIBases:    o.CEPBases, DataDir: cmp.Or(o.DataDir, t.TempDir()),
 	}, app.Options{Clock: s.Clock, Logger: testLog(t), Listener: storePort, Jobs: true, River: func(c *river.Config) {
 		c.FetchPollInterval = 50 * time.Millisecond
 		c.FetchCooldown = 10 * time.Millisecond
@@ -131,12 +142,13 @@ func listen(t testing.TB) net.Listener {
 	return l
 }
 
-func (s *Store) startSandbox(t testing.TB, l net.Listener) {
+func (s *Store) startSandbox(t testing.TB, l net.Listener, o Options) {
 	t.Helper()
 	var err error
 	s.Sandbox, err = stripesandbox.New(stripesandbox.Config{
 		BaseURL: s.SandboxURL, SecretKey: "sk_test_storetest", Clock: s.Clock,
 		ActiveMethods:  []string{stripesandbox.Card, stripesandbox.Pix, stripesandbox.Boleto},
+		BoletoNotice:   o.BoletoNotice,
 		WebhookRetries: []time.Duration{50 * time.Millisecond, 200 * time.Millisecond},
 	})
 	if err != nil {

@@ -98,6 +98,8 @@ func (s *Server) driveRoutes(post func(string, func(fields) (any, error))) {
 	session("boleto/pay", s.PayBoleto)
 	session("boleto/expire", s.ExpireBoleto)
 	session("expire", s.ExpireSession)
+	session("late", s.PayLate)
+	session("fail_after_paid", s.FailAfterPaid)
 	post("refunds/fail", func(in fields) (any, error) { return done, s.FailRefund(in["refund"]) })
 	post("charges/dispute", func(in fields) (any, error) {
 		reason := in["reason"]

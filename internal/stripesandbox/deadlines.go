@@ -73,6 +73,15 @@ func (p *intentRow) codeExpiry() int64 {
 	return 0
 }
 
+// failsAt is when the failure of an unpaid code is reported.
+func (s *Server) failsAt(p *intentRow) int64 {
+	at := p.codeExpiry()
+	if p.NextAction.Boleto != nil {
+		at += int64(s.cfg.BoletoNotice / time.Second)
+	}
+	return at
+}
+
 // expireDue does what the clock has made due. The caller holds the lock.
 func (s *Server) expireDue(now time.Time) error {
 	st := s.state
@@ -87,8 +96,10 @@ func (s *Server) expireDue(now time.Time) error {
 				x.expireSession(row)
 			}
 		case codeExpires:
-			if p := get(x, st.intents, d.id); p != nil && p.codeExpiry() != 0 && p.codeExpiry() <= now.Unix() {
+			if p := get(x, st.intents, d.id); p != nil && p.codeExpiry() != 0 && s.failsAt(p) <= now.Unix() {
 				x.expireCode(p)
+			} else if p != nil && p.codeExpiry() != 0 {
+				st.due.push(deadline{s.failsAt(p), codeExpires, d.id})
 			}
 		case refundSettles:
 			if r := get(x, st.refunds, d.id); r != nil && r.SettleAt != 0 && r.SettleAt <= now.Unix() {

@@ -15,7 +15,8 @@
 //     sends payment_intent.payment_failed.
 //   - A session that expires cancels its payment intent, so that a Pix code of
 //     that session can no longer be paid.
-//   - A boleto that runs out fails at its expiry, not a business day later.
+//   - A boleto that runs out fails at its expiry, not a business day later, unless
+//     Config.BoletoNotice says otherwise.
 //   - Malformed parameters are refused before execution and leave an
 //     idempotency key unused; every later refusal is stored under the key.
 package stripesandbox

@@ -28,7 +28,7 @@ func (x *tx) issueBoleto(sessionID string) (*intentRow, error) {
 		Number: boletoLine(p.Amount, expires, randomFrom(digits, 25)),
 	}}
 	put(x, x.st.intents, p.ID, p)
-	x.watch(codeExpires, p.ID, expires.Unix())
+	x.watch(codeExpires, p.ID, x.s.failsAt(p))
 	x.emit("payment_intent.requires_action", &p.PaymentIntent, nil)
 	x.complete(row)
 	return p, nil

@@ -31,6 +31,9 @@ type Config struct {
 	// WebhookRetries are the pauses before each further try of a webhook that
 	// was not answered 2xx. Nil: 5 s, 30 s, 2 min, 10 min, 1 h. Empty: no retry.
 	WebhookRetries []time.Duration
+	// BoletoNotice is how long after a voucher's end its failure is reported: the
+	// bank may still tell of money until then. 0: at its end.
+	BoletoNotice time.Duration
 	// WebhookWorkers bounds how many webhooks are under way at once. 0: 4.
 	WebhookWorkers int
 	// ActiveMethods are the payment methods that the account has activated.

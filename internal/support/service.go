@@ -82,7 +82,7 @@ func (s *Service) addTx(ctx context.Context, tx pgx.Tx, m *Message) error {
 		return err
 	}
 	m.ID = id
-	_, err = s.Jobs.InsertTx(ctx, tx, ReceiptArgs{MessageID: id}, &river.InsertOpts{Queue: "mail"})
+	_, err = s.Jobs.InsertTx(ctx, tx, ReceiptArgs{MessageID: id}, &river.InsertOpts{Queue: "mail", MaxAttempts: receiptTries})
 	return err
 }
 

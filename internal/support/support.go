@@ -64,6 +64,10 @@ type ReceiptArgs struct {
 // Kind implements river.JobArgs.
 func (ReceiptArgs) Kind() string { return "mail_contact_receipt" }
 
+// receiptTries is how often a receipt is tried: by River's growing pauses that is
+// two days, longer than a mail server is away.
+const receiptTries = 16
+
 // check returns the message as it is kept, or an Invalid error with a sentence
 // at each field.
 func (in SendInput) check() (Message, error) {

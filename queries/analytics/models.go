@@ -3,3 +3,14 @@
 //   sqlc v1.31.1
 
 package analytics
+
+import (
+	"time"
+)
+
+type OverdueAttempt struct {
+	ID     int64
+	Number *int64
+	Method string
+	Due    time.Time
+}

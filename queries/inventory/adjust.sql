@@ -20,7 +20,7 @@ FROM (SELECT unnest(sqlc.arg(ids)::bigint[]) AS id, unnest(sqlc.arg(quantities):
 WHERE r.id = p.id;
 
 -- name: OpenShortages :many
-SELECT id, order_line_id, quantity FROM shortages
+SELECT id, order_id, order_line_id, quantity FROM shortages
 WHERE variant_id = $1 AND resolved_at IS NULL
 ORDER BY created_at, order_id, id
 FOR UPDATE;

@@ -137,7 +137,7 @@ func (q *Queries) LowerReservations(ctx context.Context, db DBTX, arg LowerReser
 }
 
 const openShortages = `-- name: OpenShortages :many
-SELECT id, order_line_id, quantity FROM shortages
+SELECT id, order_id, order_line_id, quantity FROM shortages
 WHERE variant_id = $1 AND resolved_at IS NULL
 ORDER BY created_at, order_id, id
 FOR UPDATE
@@ -145,6 +145,7 @@ FOR UPDATE
 
 type OpenShortagesRow struct {
 	ID          int64
+	OrderID     int64
 	OrderLineID int64
 	Quantity    int32
 }
@@ -158,7 +159,12 @@ func (q *Queries) OpenShortages(ctx context.Context, db DBTX, variantID int64) (
 	items := []OpenShortagesRow{}
 	for rows.Next() {
 		var i OpenShortagesRow
-		if err := rows.Scan(&i.ID, &i.OrderLineID, &i.Quantity); err != nil {
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrderID,
+			&i.OrderLineID,
+			&i.Quantity,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

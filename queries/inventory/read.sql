@@ -59,7 +59,7 @@ WHERE s.variant_id = $1
 ORDER BY l.position, l.id;
 
 -- name: ShortagesOfOrders :many
-SELECT order_id, order_line_id, sum(quantity)::int AS quantity FROM shortages
+SELECT order_id, order_line_id, sum(quantity)::int AS quantity, bool_and(accepted_at IS NOT NULL)::boolean AS accepted FROM shortages
 WHERE order_id = ANY (sqlc.arg(order_ids)::bigint[]) AND resolved_at IS NULL
 GROUP BY order_id, order_line_id
 ORDER BY order_id, order_line_id;

@@ -343,7 +343,7 @@ func (q *Queries) Locations(ctx context.Context, db DBTX) ([]Location, error) {
 }
 
 const shortagesOfOrders = `-- name: ShortagesOfOrders :many
-SELECT order_id, order_line_id, sum(quantity)::int AS quantity FROM shortages
+SELECT order_id, order_line_id, sum(quantity)::int AS quantity, bool_and(accepted_at IS NOT NULL)::boolean AS accepted FROM shortages
 WHERE order_id = ANY ($1::bigint[]) AND resolved_at IS NULL
 GROUP BY order_id, order_line_id
 ORDER BY order_id, order_line_id
@@ -353,6 +353,7 @@ type ShortagesOfOrdersRow struct {
 	OrderID     int64
 	OrderLineID int64
 	Quantity    int32
+	Accepted    bool
 }
 
 func (q *Queries) ShortagesOfOrders(ctx context.Context, db DBTX, orderIds []int64) ([]ShortagesOfOrdersRow, error) {
@@ -364,7 +365,12 @@ func (q *Queries) ShortagesOfOrders(ctx context.Context, db DBTX, orderIds []int
 	items := []ShortagesOfOrdersRow{}
 	for rows.Next() {
 		var i ShortagesOfOrdersRow
-		if err := rows.Scan(&i.OrderID, &i.OrderLineID, &i.Quantity); err != nil {
+		if err := rows.Scan(
+			&i.OrderID,
+			&i.OrderLineID,
+			&i.Quantity,
+			&i.Accepted,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

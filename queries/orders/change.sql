@@ -18,6 +18,9 @@ WHERE id = @id;
 UPDATE orders SET fulfilment_state = 'shipped', shipped_at = @now::timestamptz, version = version + 1, updated_at = @now
 WHERE id = @id;
 
+-- name: SetFulfilment :exec
+UPDATE orders SET fulfilment_state = @fulfilment_state, version = version + 1, updated_at = @now WHERE id = @id;
+
 -- name: ShipLines :exec
 UPDATE order_lines SET shipped_quantity = quantity - cancelled_quantity WHERE order_id = $1;
 
@@ -36,4 +39,4 @@ DELETE FROM order_adjustments WHERE order_id = $1 AND kind = 'discount';
 
 -- name: OpenOfCart :one
 SELECT * FROM orders
-WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND number IS NOT NULL;
+WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND hold = '' AND number IS NOT NULL;

@@ -39,7 +39,7 @@ func (q *Queries) DeleteDiscounts(ctx context.Context, db DBTX, orderID int64) e
 }
 
 const lockOrder = `-- name: LockOrder :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders WHERE id = $1 FOR NO KEY UPDATE
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, hold, desk, mailbox, claimed FROM orders WHERE id = $1 FOR NO KEY UPDATE
 `
 
 func (q *Queries) LockOrder(ctx context.Context, db DBTX, id int64) (Order, error) {
@@ -91,15 +91,17 @@ func (q *Queries) LockOrder(ctx context.Context, db DBTX, id int64) (Order, erro
 		&i.CancelledAt,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Hold,
 		&i.Desk,
+		&i.Mailbox,
 		&i.Claimed,
 	)
 	return i, err
 }
 
 const openOfCart = `-- name: OpenOfCart :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders
-WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND number IS NOT NULL
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, hold, desk, mailbox, claimed FROM orders
+WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND hold = '' AND number IS NOT NULL
 `
 
 func (q *Queries) OpenOfCart(ctx context.Context, db DBTX, cartID int64) (Order, error) {
@@ -151,10 +153,27 @@ func (q *Queries) OpenOfCart(ctx context.Context, db DBTX, cartID int64) (Order,
 		&i.CancelledAt,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Hold,
 		&i.Desk,
+		&i.Mailbox,
 		&i.Claimed,
 	)
 	return i, err
+}
+
+const setFulfilment = `-- name: SetFulfilment :exec
+UPDATE orders SET fulfilment_state = $1, version = version + 1, updated_at = $2 WHERE id = $3
+`
+
+type SetFulfilmentParams struct {
+	FulfilmentState string
+	Now             time.Time
+	ID              int64
+}
+
+func (q *Queries) SetFulfilment(ctx context.Context, db DBTX, arg SetFulfilmentParams) error {
+	_, err := db.Exec(ctx, setFulfilment, arg.FulfilmentState, arg.Now, arg.ID)
+	return err
 }
 
 const setLineDiscounts = `-- name: SetLineDiscounts :exec

@@ -192,7 +192,7 @@ func (q *Queries) OfCustomer(ctx context.Context, db DBTX, arg OfCustomerParams)
 }
 
 const ownByNumber = `-- name: OwnByNumber :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders WHERE number = $1::bigint AND user_id = $2::bigint
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, hold, desk, mailbox, claimed FROM orders WHERE number = $1::bigint AND user_id = $2::bigint
 `
 
 type OwnByNumberParams struct {
@@ -249,7 +249,9 @@ func (q *Queries) OwnByNumber(ctx context.Context, db DBTX, arg OwnByNumberParam
 		&i.CancelledAt,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Hold,
 		&i.Desk,
+		&i.Mailbox,
 		&i.Claimed,
 	)
 	return i, err

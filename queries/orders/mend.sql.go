@@ -13,6 +13,8 @@ import (
 const correct = `-- name: Correct :exec
 UPDATE orders SET email = $1, phone = $2, recipient = $3, postal_code = $4, street = $5,
     number_in_street = $6, complement = $7, district = $8, city = $9, uf = $10,
+    city_ibge = CASE WHEN postal_code = $4 AND city = $9 AND uf = $10 THEN city_ibge ELSE
+        (SELECT k.ibge FROM cep_cache k WHERE k.cep = $4 AND k.ibge <> '' AND k.uf = $10 AND plain(k.city) = plain($9)) END,
     token_version = token_version + CASE WHEN email <> $1 THEN 1 ELSE 0 END,
     version = version + 1, updated_at = $11
 WHERE id = $12

@@ -37,7 +37,7 @@ type Order struct {
 	District          string
 	City              string
 	Uf                string
-	CityIbge          string
+	CityIbge          *string
 	TermsVersion      string
 	ShippingCode      string
 	ShippingName      string
@@ -56,7 +56,9 @@ type Order struct {
 	CancelledAt       *time.Time
 	Version           int32
 	UpdatedAt         time.Time
+	Hold              string
 	Desk              string
+	Mailbox           string
 	Claimed           string
 }
 

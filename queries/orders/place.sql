@@ -1,16 +1,19 @@
 -- name: OpenOrderOfCart :one
 SELECT id, number, content_hash FROM orders
-WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending');
+WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND hold = '';
 
 -- name: InsertOrder :one
+-- The city's number is what the look-up services said of the postal code, if the
+-- address is in the city that they named; unknown otherwise.
 INSERT INTO orders (
     cart_id, content_hash, user_id, locale, email, name, document, company_name, state_registration, phone,
-    recipient, postal_code, street, number_in_street, complement, district, city, uf, terms_version,
+    recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version,
     shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method,
     items_cents, discount_cents, shipping_cents, total_cents, placed_at, updated_at
 ) VALUES (
     @cart_id, @content_hash, @user_id, @locale, @email, @name, @document, @company_name, @state_registration, @phone,
-    @recipient, @postal_code, @street, @number_in_street, @complement, @district, @city, @uf, @terms_version,
+    @recipient, @postal_code, @street, @number_in_street, @complement, @district, @city, @uf,
+    (SELECT k.ibge FROM cep_cache k WHERE k.cep = @postal_code AND k.ibge <> '' AND k.uf = @uf AND plain(k.city) = plain(@city)), @terms_version,
     @shipping_code, @shipping_name, @shipping_days_min, @shipping_days_max, @payment_method,
     @items_cents, @discount_cents, @shipping_cents, @total_cents, @now::timestamptz, @now
 ) RETURNING id;

@@ -168,12 +168,13 @@ func (q *Queries) InsertLines(ctx context.Context, db DBTX, arg InsertLinesParam
 const insertOrder = `-- name: InsertOrder :one
 INSERT INTO orders (
     cart_id, content_hash, user_id, locale, email, name, document, company_name, state_registration, phone,
-    recipient, postal_code, street, number_in_street, complement, district, city, uf, terms_version,
+    recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version,
     shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method,
     items_cents, discount_cents, shipping_cents, total_cents, placed_at, updated_at
 ) VALUES (
     $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-    $11, $12, $13, $14, $15, $16, $17, $18, $19,
+    $11, $12, $13, $14, $15, $16, $17, $18,
+    (SELECT k.ibge FROM cep_cache k WHERE k.cep = $12 AND k.ibge <> '' AND k.uf = $18 AND plain(k.city) = plain($17)), $19,
     $20, $21, $22, $23, $24,
     $25, $26, $27, $28, $29::timestamptz, $29
 ) RETURNING id
@@ -211,6 +212,8 @@ type InsertOrderParams struct {
 	Now               time.Time
 }
 
+// The city's number is what the look-up services said of the postal code, if the
+// address is in the city that they named; unknown otherwise.
 func (q *Queries) InsertOrder(ctx context.Context, db DBTX, arg InsertOrderParams) (int64, error) {
 	row := db.QueryRow(ctx, insertOrder,
 		arg.CartID,
@@ -250,7 +253,7 @@ func (q *Queries) InsertOrder(ctx context.Context, db DBTX, arg InsertOrderParam
 
 const openOrderOfCart = `-- name: OpenOrderOfCart :one
 SELECT id, number, content_hash FROM orders
-WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending')
+WHERE cart_id = $1 AND state = 'open' AND payment_state IN ('unpaid', 'pending') AND hold = ''
 `
 
 type OpenOrderOfCartRow struct {

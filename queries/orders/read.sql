@@ -15,21 +15,21 @@ SELECT at, kind, actor_kind, actor_name, data FROM order_events WHERE order_id =
 
 -- name: OfUser :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
-    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
+    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version, o.hold,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units
 FROM orders o WHERE o.user_id = @user_id AND o.number IS NOT NULL
 ORDER BY o.placed_at DESC, o.id DESC LIMIT @most OFFSET @skip;
 
 -- name: List :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
-    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
+    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version, o.hold,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units
 FROM orders o WHERE o.desk = ANY(@desks::text[]) AND o.number IS NOT NULL
 ORDER BY o.placed_at DESC, o.id DESC LIMIT @most OFFSET @skip;
 
 -- name: Search :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
-    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
+    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version, o.hold,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units,
     count(*) OVER () AS found
 FROM orders o

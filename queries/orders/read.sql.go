@@ -161,7 +161,7 @@ func (q *Queries) Lines(ctx context.Context, db DBTX, orderID int64) ([]OrderLin
 
 const list = `-- name: List :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
-    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
+    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version, o.hold,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units
 FROM orders o WHERE o.desk = ANY($1::text[]) AND o.number IS NOT NULL
 ORDER BY o.placed_at DESC, o.id DESC LIMIT $3 OFFSET $2
@@ -188,6 +188,7 @@ type ListRow struct {
 	PlacedAt        time.Time
 	PaidAt          *time.Time
 	TokenVersion    int32
+	Hold            string
 	Units           int64
 }
 
@@ -215,6 +216,7 @@ func (q *Queries) List(ctx context.Context, db DBTX, arg ListParams) ([]ListRow,
 			&i.PlacedAt,
 			&i.PaidAt,
 			&i.TokenVersion,
+			&i.Hold,
 			&i.Units,
 		); err != nil {
 			return nil, err
@@ -229,7 +231,7 @@ func (q *Queries) List(ctx context.Context, db DBTX, arg ListParams) ([]ListRow,
 
 const ofUser = `-- name: OfUser :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
-    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
+    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version, o.hold,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units
 FROM orders o WHERE o.user_id = $1 AND o.number IS NOT NULL
 ORDER BY o.placed_at DESC, o.id DESC LIMIT $3 OFFSET $2
@@ -256,6 +258,7 @@ type OfUserRow struct {
 	PlacedAt        time.Time
 	PaidAt          *time.Time
 	TokenVersion    int32
+	Hold            string
 	Units           int64
 }
 
@@ -283,6 +286,7 @@ func (q *Queries) OfUser(ctx context.Context, db DBTX, arg OfUserParams) ([]OfUs
 			&i.PlacedAt,
 			&i.PaidAt,
 			&i.TokenVersion,
+			&i.Hold,
 			&i.Units,
 		); err != nil {
 			return nil, err
@@ -296,7 +300,7 @@ func (q *Queries) OfUser(ctx context.Context, db DBTX, arg OfUserParams) ([]OfUs
 }
 
 const order = `-- name: Order :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders WHERE id = $1
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, hold, desk, mailbox, claimed FROM orders WHERE id = $1
 `
 
 func (q *Queries) Order(ctx context.Context, db DBTX, id int64) (Order, error) {
@@ -348,14 +352,16 @@ func (q *Queries) Order(ctx context.Context, db DBTX, id int64) (Order, error) {
 		&i.CancelledAt,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Hold,
 		&i.Desk,
+		&i.Mailbox,
 		&i.Claimed,
 	)
 	return i, err
 }
 
 const orderByNumber = `-- name: OrderByNumber :one
-SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, desk, claimed FROM orders WHERE number = $1
+SELECT id, number, token_version, cart_id, content_hash, user_id, state, cancel_reason, payment_state, fulfilment_state, locale, currency, email, name, document, company_name, state_registration, phone, recipient, postal_code, street, number_in_street, complement, district, city, uf, city_ibge, terms_version, shipping_code, shipping_name, shipping_days_min, shipping_days_max, payment_method, items_cents, discount_cents, shipping_cents, total_cents, paid_cents, refunded_cents, placed_at, paid_at, shipped_at, cancelled_at, version, updated_at, hold, desk, mailbox, claimed FROM orders WHERE number = $1
 `
 
 func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Order, error) {
@@ -407,7 +413,9 @@ func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Or
 		&i.CancelledAt,
 		&i.Version,
 		&i.UpdatedAt,
+		&i.Hold,
 		&i.Desk,
+		&i.Mailbox,
 		&i.Claimed,
 	)
 	return i, err
@@ -415,7 +423,7 @@ func (q *Queries) OrderByNumber(ctx context.Context, db DBTX, number *int64) (Or
 
 const search = `-- name: Search :many
 SELECT o.id, o.number, o.name, o.city, o.uf, o.state, o.payment_state, o.fulfilment_state, o.payment_method,
-    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version,
+    o.shipping_name, o.total_cents, o.placed_at, o.paid_at, o.token_version, o.hold,
     (SELECT coalesce(sum(l.quantity), 0) FROM order_lines l WHERE l.order_id = o.id)::bigint AS units,
     count(*) OVER () AS found
 FROM orders o
@@ -451,6 +459,7 @@ type SearchRow struct {
 	PlacedAt        time.Time
 	PaidAt          *time.Time
 	TokenVersion    int32
+	Hold            string
 	Units           int64
 	Found           int64
 }
@@ -486,6 +495,7 @@ func (q *Queries) Search(ctx context.Context, db DBTX, arg SearchParams) ([]Sear
 			&i.PlacedAt,
 			&i.PaidAt,
 			&i.TokenVersion,
+			&i.Hold,
 			&i.Units,
 			&i.Found,
 		); err != nil {

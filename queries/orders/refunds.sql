@@ -4,7 +4,8 @@ UPDATE orders SET payment_state = @payment_state, paid_cents = @paid_cents, refu
 WHERE id = @id;
 
 -- name: CancelPaid :exec
-UPDATE orders SET state = 'cancelled', cancel_reason = @reason, cancelled_at = @now::timestamptz, version = version + 1, updated_at = @now
+UPDATE orders SET state = 'cancelled', cancel_reason = @reason, cancelled_at = @now::timestamptz, hold = '',
+    payment_state = CASE WHEN paid_at IS NULL THEN 'unpaid' ELSE payment_state END, version = version + 1, updated_at = @now
 WHERE id = @id;
 
 -- name: CancelAllUnits :exec

@@ -22,7 +22,8 @@ func (q *Queries) CancelAllUnits(ctx context.Context, db DBTX, orderID int64) er
 }
 
 const cancelPaid = `-- name: CancelPaid :exec
-UPDATE orders SET state = 'cancelled', cancel_reason = $1, cancelled_at = $2::timestamptz, version = version + 1, updated_at = $2
+UPDATE orders SET state = 'cancelled', cancel_reason = $1, cancelled_at = $2::timestamptz, hold = '',
+    payment_state = CASE WHEN paid_at IS NULL THEN 'unpaid' ELSE payment_state END, version = version + 1, updated_at = $2
 WHERE id = $3
 `
 

@@ -18,6 +18,9 @@ SELECT id FROM payment_attempts WHERE payment_intent_id = $1 ORDER BY id DESC LI
 -- name: LatestAttempt :one
 SELECT * FROM payment_attempts WHERE order_id = $1 ORDER BY id DESC LIMIT 1;
 
+-- name: CountAttempts :one
+SELECT count(*) FROM payment_attempts WHERE order_id = $1;
+
 -- name: AttemptsOfOrder :many
 SELECT * FROM payment_attempts WHERE order_id = $1 ORDER BY id;
 

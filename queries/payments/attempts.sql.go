@@ -156,6 +156,17 @@ func (q *Queries) ClaimCheck(ctx context.Context, db DBTX, arg ClaimCheckParams)
 	return result.RowsAffected(), nil
 }
 
+const countAttempts = `-- name: CountAttempts :one
+SELECT count(*) FROM payment_attempts WHERE order_id = $1
+`
+
+func (q *Queries) CountAttempts(ctx context.Context, db DBTX, orderID int64) (int64, error) {
+	row := db.QueryRow(ctx, countAttempts, orderID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const declinesOfOrder = `-- name: DeclinesOfOrder :many
 SELECT d.attempt_id, d.charge_id, d.code, d.declined_at
 FROM payment_declines d JOIN payment_attempts a ON a.id = d.attempt_id

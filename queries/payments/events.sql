@@ -8,3 +8,6 @@ SELECT * FROM provider_events WHERE id = $1;
 
 -- name: EventProcessed :exec
 UPDATE provider_events SET processed_at = @now::timestamptz, outcome = @outcome WHERE id = @id;
+
+-- name: CapturedOfAttempt :one
+SELECT captured_at FROM payments WHERE attempt_id = $1 ORDER BY id LIMIT 1;

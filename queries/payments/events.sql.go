@@ -10,6 +10,17 @@ import (
 	"time"
 )
 
+const capturedOfAttempt = `-- name: CapturedOfAttempt :one
+SELECT captured_at FROM payments WHERE attempt_id = $1 ORDER BY id LIMIT 1
+`
+
+func (q *Queries) CapturedOfAttempt(ctx context.Context, db DBTX, attemptID int64) (time.Time, error) {
+	row := db.QueryRow(ctx, capturedOfAttempt, attemptID)
+	var captured_at time.Time
+	err := row.Scan(&captured_at)
+	return captured_at, err
+}
+
 const event = `-- name: Event :one
 SELECT id, type, object_id, session_id, payment_intent_id, data, happened_at, received_at, processed_at, outcome FROM provider_events WHERE id = $1
 `

@@ -47,9 +47,10 @@ func (q *Queries) InsertPayment(ctx context.Context, db DBTX, arg InsertPaymentP
 }
 
 const paidOfOrder = `-- name: PaidOfOrder :one
-SELECT coalesce(sum(amount_cents), 0)::bigint FROM payments WHERE order_id = $1
+SELECT coalesce(sum(amount_cents), 0)::bigint FROM payments WHERE order_id = $1 AND lower(currency) = 'brl'
 `
 
+// Money of another currency is not added up: staff decide about it.
 func (q *Queries) PaidOfOrder(ctx context.Context, db DBTX, orderID int64) (int64, error) {
 	row := db.QueryRow(ctx, paidOfOrder, orderID)
 	var column_1 int64

@@ -21,7 +21,7 @@ VALUES (@payment_id, @order_id, @amount_cents, 'dashboard', @state, 'stripe-' ||
 RETURNING id;
 
 -- name: Refund :one
-SELECT sqlc.embed(r), p.method, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = $1;
+SELECT sqlc.embed(r), p.method, p.currency, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = $1;
 
 -- name: LockRefunds :many
 SELECT * FROM refunds WHERE payment_id = $1 ORDER BY id FOR NO KEY UPDATE;
@@ -44,13 +44,14 @@ UPDATE payments p SET refunded_cents = coalesce((
 WHERE p.order_id = $1;
 
 -- name: SumsOfOrder :one
-SELECT coalesce(sum(amount_cents), 0)::bigint AS paid, coalesce(sum(refunded_cents), 0)::bigint AS refunded FROM payments WHERE order_id = $1;
+SELECT coalesce(sum(amount_cents), 0)::bigint AS paid, coalesce(sum(refunded_cents), 0)::bigint AS refunded FROM payments
+WHERE order_id = $1 AND lower(currency) = 'brl';
 
 -- name: RefundsOfOrder :many
-SELECT sqlc.embed(r), p.method, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.order_id = $1 ORDER BY r.id;
+SELECT sqlc.embed(r), p.method, p.currency, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.order_id = $1 ORDER BY r.id;
 
 -- name: DeskRefunds :many
-SELECT sqlc.embed(r), p.method, p.provider_ref AS payment_ref, o.number AS order_number
+SELECT sqlc.embed(r), p.method, p.currency, p.provider_ref AS payment_ref, o.number AS order_number
 FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN orders o ON o.id = r.order_id
 WHERE r.state = 'desk' ORDER BY r.created_at, r.id LIMIT 200;
 
@@ -65,3 +66,6 @@ SELECT attempt_id FROM payments WHERE id = $1;
 
 -- name: OrderOfPayment :one
 SELECT order_id FROM payments WHERE id = $1;
+
+-- name: RefundsUnderWay :one
+SELECT count(*) FROM refunds WHERE order_id = $1 AND state IN ('created', 'pending', 'desk');

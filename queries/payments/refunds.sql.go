@@ -57,7 +57,7 @@ func (q *Queries) ClaimPendingRefunds(ctx context.Context, db DBTX, arg ClaimPen
 }
 
 const deskRefunds = `-- name: DeskRefunds :many
-SELECT r.id, r.payment_id, r.order_id, r.amount_cents, r.reason, r.state, r.idempotency_key, r.provider_ref, r.failure, r.payee, r.proof, r.actor_kind, r.actor_id, r.actor_name, r.created_at, r.checked_at, r.settled_at, p.method, p.provider_ref AS payment_ref, o.number AS order_number
+SELECT r.id, r.payment_id, r.order_id, r.amount_cents, r.reason, r.state, r.idempotency_key, r.provider_ref, r.failure, r.payee, r.proof, r.actor_kind, r.actor_id, r.actor_name, r.created_at, r.checked_at, r.settled_at, p.method, p.currency, p.provider_ref AS payment_ref, o.number AS order_number
 FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN orders o ON o.id = r.order_id
 WHERE r.state = 'desk' ORDER BY r.created_at, r.id LIMIT 200
 `
@@ -65,6 +65,7 @@ WHERE r.state = 'desk' ORDER BY r.created_at, r.id LIMIT 200
 type DeskRefundsRow struct {
 	Refund      Refund
 	Method      string
+	Currency    string
 	PaymentRef  string
 	OrderNumber *int64
 }
@@ -97,6 +98,7 @@ func (q *Queries) DeskRefunds(ctx context.Context, db DBTX) ([]DeskRefundsRow, e
 			&i.Refund.CheckedAt,
 			&i.Refund.SettledAt,
 			&i.Method,
+			&i.Currency,
 			&i.PaymentRef,
 			&i.OrderNumber,
 		); err != nil {
@@ -366,12 +368,13 @@ func (q *Queries) RecountRefunded(ctx context.Context, db DBTX, orderID int64) e
 }
 
 const refund = `-- name: Refund :one
-SELECT r.id, r.payment_id, r.order_id, r.amount_cents, r.reason, r.state, r.idempotency_key, r.provider_ref, r.failure, r.payee, r.proof, r.actor_kind, r.actor_id, r.actor_name, r.created_at, r.checked_at, r.settled_at, p.method, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = $1
+SELECT r.id, r.payment_id, r.order_id, r.amount_cents, r.reason, r.state, r.idempotency_key, r.provider_ref, r.failure, r.payee, r.proof, r.actor_kind, r.actor_id, r.actor_name, r.created_at, r.checked_at, r.settled_at, p.method, p.currency, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.id = $1
 `
 
 type RefundRow struct {
 	Refund     Refund
 	Method     string
+	Currency   string
 	PaymentRef string
 }
 
@@ -397,18 +400,20 @@ func (q *Queries) Refund(ctx context.Context, db DBTX, id int64) (RefundRow, err
 		&i.Refund.CheckedAt,
 		&i.Refund.SettledAt,
 		&i.Method,
+		&i.Currency,
 		&i.PaymentRef,
 	)
 	return i, err
 }
 
 const refundsOfOrder = `-- name: RefundsOfOrder :many
-SELECT r.id, r.payment_id, r.order_id, r.amount_cents, r.reason, r.state, r.idempotency_key, r.provider_ref, r.failure, r.payee, r.proof, r.actor_kind, r.actor_id, r.actor_name, r.created_at, r.checked_at, r.settled_at, p.method, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.order_id = $1 ORDER BY r.id
+SELECT r.id, r.payment_id, r.order_id, r.amount_cents, r.reason, r.state, r.idempotency_key, r.provider_ref, r.failure, r.payee, r.proof, r.actor_kind, r.actor_id, r.actor_name, r.created_at, r.checked_at, r.settled_at, p.method, p.currency, p.provider_ref AS payment_ref FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.order_id = $1 ORDER BY r.id
 `
 
 type RefundsOfOrderRow struct {
 	Refund     Refund
 	Method     string
+	Currency   string
 	PaymentRef string
 }
 
@@ -440,6 +445,7 @@ func (q *Queries) RefundsOfOrder(ctx context.Context, db DBTX, orderID int64) ([
 			&i.Refund.CheckedAt,
 			&i.Refund.SettledAt,
 			&i.Method,
+			&i.Currency,
 			&i.PaymentRef,
 		); err != nil {
 			return nil, err
@@ -450,6 +456,17 @@ func (q *Queries) RefundsOfOrder(ctx context.Context, db DBTX, orderID int64) ([
 		return nil, err
 	}
 	return items, nil
+}
+
+const refundsUnderWay = `-- name: RefundsUnderWay :one
+SELECT count(*) FROM refunds WHERE order_id = $1 AND state IN ('created', 'pending', 'desk')
+`
+
+func (q *Queries) RefundsUnderWay(ctx context.Context, db DBTX, orderID int64) (int64, error) {
+	row := db.QueryRow(ctx, refundsUnderWay, orderID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }
 
 const returnRefund = `-- name: ReturnRefund :exec
@@ -475,7 +492,8 @@ func (q *Queries) ReturnRefund(ctx context.Context, db DBTX, arg ReturnRefundPar
 }
 
 const sumsOfOrder = `-- name: SumsOfOrder :one
-SELECT coalesce(sum(amount_cents), 0)::bigint AS paid, coalesce(sum(refunded_cents), 0)::bigint AS refunded FROM payments WHERE order_id = $1
+SELECT coalesce(sum(amount_cents), 0)::bigint AS paid, coalesce(sum(refunded_cents), 0)::bigint AS refunded FROM payments
+WHERE order_id = $1 AND lower(currency) = 'brl'
 `
 
 type SumsOfOrderRow struct {

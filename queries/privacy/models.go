@@ -5,8 +5,18 @@
 package privacy
 
 import (
+	"net/netip"
 	"time"
 )
+
+type AccessRecord struct {
+	At      time.Time
+	Address *netip.Addr
+	Port    *int32
+	Method  string
+	Route   string
+	UserID  *int64
+}
 
 type ConsentSubject struct {
 	ID        int64

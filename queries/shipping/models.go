@@ -25,3 +25,21 @@ type ShipmentLine struct {
 	OrderLineID int64
 	Quantity    int32
 }
+
+type ShippingService struct {
+	ID           int64
+	Code         string
+	Name         string
+	Carrier      string
+	TrackingUrl  string
+	CubicDivisor int32
+	Position     int32
+	Active       bool
+	Version      int32
+}
+
+type ShippingZone struct {
+	ID      int64
+	Name    string
+	Version int32
+}

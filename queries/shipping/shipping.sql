@@ -30,3 +30,6 @@ SELECT * FROM shipments WHERE order_id = $1 ORDER BY id;
 SELECT shipment_id, order_line_id, quantity FROM shipment_lines
 WHERE shipment_id = ANY (sqlc.arg(shipment_ids)::bigint[])
 ORDER BY shipment_id, order_line_id;
+
+-- name: Deliver :exec
+UPDATE shipments SET state = 'delivered', delivered_at = sqlc.arg(at)::timestamptz WHERE id = sqlc.arg(id);

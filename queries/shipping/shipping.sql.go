@@ -12,6 +12,20 @@ import (
 	money "tenaz/internal/money"
 )
 
+const deliver = `-- name: Deliver :exec
+UPDATE shipments SET state = 'delivered', delivered_at = $1::timestamptz WHERE id = $2
+`
+
+type DeliverParams struct {
+	At time.Time
+	ID int64
+}
+
+func (q *Queries) Deliver(ctx context.Context, db DBTX, arg DeliverParams) error {
+	_, err := db.Exec(ctx, deliver, arg.At, arg.ID)
+	return err
+}
+
 const insertShipment = `-- name: InsertShipment :one
 INSERT INTO shipments (order_id, service_code, carrier, tracking_code, tracking_url, shipped_at)
 VALUES ($1, $2, $3, $4, $5, $6)

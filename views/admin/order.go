@@ -54,6 +54,7 @@ func (f Form) value(name, first string) string {
 type OrderForms struct {
 	Ship                                ShipForm
 	Refund, Cancel, Correct, Note, Mail Form
+	Deliver, Money                      Form
 }
 
 // OrderPage is one order with all that belongs to it. Owed are the units that its
@@ -80,7 +81,7 @@ func (m OrderPage) sums(ctx context.Context) []ui.Fact {
 	facts := []ui.Fact{{Label: i18n.T(ctx, "admin.order.items"), Value: i18n.Money(ctx, o.Items)}}
 	for _, a := range o.Adjustments {
 		if a.Kind == "discount" {
-			facts = append(facts, ui.Fact{Label: i18n.T(ctx, "admin.order.discount", "Source", source(ctx, a.Source)), Value: i18n.Money(ctx, -o.Discount)})
+			facts = append(facts, ui.Fact{Label: i18n.T(ctx, "admin.order.discount", "Source", source(ctx, a.Source)), Value: i18n.Money(ctx, a.Amount)})
 		}
 	}
 	facts = append(facts,
@@ -97,6 +98,9 @@ func (m OrderPage) sums(ctx context.Context) []ui.Fact {
 func source(ctx context.Context, code string) string {
 	if method, found := strings.CutPrefix(code, "method:"); found {
 		return i18n.T(ctx, "admin.method."+method)
+	}
+	if code == "accepted" {
+		return i18n.T(ctx, "admin.order.accepted")
 	}
 	return code
 }
@@ -167,7 +171,7 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 		}
 		switch e.Kind {
 		case orders.EventCancelled, orders.EventMismatch, orders.EventPaidAgain, orders.EventShortage, orders.EventPaymentEnded,
-			orders.EventPaidLate, orders.EventRefundFailed, orders.EventDesk:
+			orders.EventPaidLate, orders.EventRefundFailed, orders.EventDesk, orders.EventFailedLate:
 			events[i].State = ui.EventBad
 		}
 	}
@@ -177,7 +181,7 @@ func (m OrderPage) timeline(ctx context.Context) []ui.Event {
 // note says who did it and what the entry holds.
 func note(ctx context.Context, e orders.Event) string {
 	var parts []string
-	for _, key := range []string{"fields", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "mail", "skus", "tracking"} {
+	for _, key := range []string{"decision", "units", "foreign", "fields", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "mail", "skus", "tracking"} {
 		value := e.Data[key]
 		if value == "" {
 			continue
@@ -191,6 +195,10 @@ func note(ctx context.Context, e orders.Event) string {
 			value = i18n.T(ctx, "admin.method."+value)
 		case "reason":
 			value = i18n.T(ctx, "admin.reason."+value)
+		case "decision":
+			value = i18n.T(ctx, "admin.decision."+value)
+		case "foreign":
+			value = strings.ToUpper(value)
 		case "mail":
 			value = i18n.T(ctx, "admin.mail.kind."+value)
 		case "refund_reason":

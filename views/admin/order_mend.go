@@ -2,10 +2,12 @@ package admin
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
 	"tenaz/internal/i18n"
+	"tenaz/internal/mail"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
 	"tenaz/views/ui"
@@ -91,5 +93,36 @@ func (m OrderPage) correctFields(ctx context.Context) []ui.FieldProps {
 	return fields
 }
 
-// mailable reports whether a mail can be sent again.
-func mailable(kind string) bool { return strings.HasPrefix(kind, "order_") }
+// mailable reports whether a mail can be sent again: one that asks for the payment
+// only while the order waits for it.
+func (m OrderPage) mailable(kind string) bool {
+	switch kind {
+	case "order_received", "order_unpaid", "order_deadline":
+		return m.Order.AwaitsPayment()
+	case "order_paid", "order_expired", "order_shipped", "order_delivered", "order_refunded", "order_refund_desk",
+		"order_backorder", "order_cancelled", "order_link", "order_lookup", "staff_paid":
+		return true
+	}
+	return false
+}
+
+// undeliveredText says what to do about a mail that did not arrive.
+func (m OrderPage) undeliveredText(ctx context.Context) string {
+	if m.Order.Mendable() {
+		return i18n.T(ctx, "admin.mail.failed.correct")
+	}
+	return i18n.T(ctx, "admin.mail.failed.call")
+}
+
+// undelivered are the mails to the customer that did not arrive, and after which
+// none of their kind did.
+func (m OrderPage) undelivered() []mail.Entry {
+	var list []mail.Entry
+	for i, e := range m.Mails {
+		later := func(o mail.Entry) bool { return o.Kind == e.Kind && o.State != mail.Failed }
+		if e.State == mail.Failed && strings.HasPrefix(e.Kind, "order_") && !slices.ContainsFunc(m.Mails[i:], later) {
+			list = append(list, e)
+		}
+	}
+	return list
+}

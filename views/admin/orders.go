@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"tenaz/internal/i18n"
@@ -26,6 +27,13 @@ type OrdersPage struct {
 	Filters       []Filter
 	Clear         string
 	Pages         ui.PaginationProps
+	// Refused says why no packing slips were made of the chosen orders.
+	Refused string
+}
+
+// packable reports whether there is an order to print a packing slip of.
+func (m OrdersPage) packable() bool {
+	return slices.ContainsFunc(m.List.Orders, orders.Summary.Packable)
 }
 
 func (m OrdersPage) chips(ctx context.Context) []ui.Chip {

@@ -54,8 +54,28 @@ func (c Checklist) Left() int {
 // SettingsFields are the form's fields in the order of the page.
 var SettingsFields = []string{
 	"trade_name", "legal_name", "cnpj", "state_registration", "address",
-	"email", "phone", "whatsapp", "hours", "privacy_officer", "privacy_email", "sender", "notify_email",
-	"pix", "card", "boleto", "pix_discount", "refund_step_up",
+	"email", "phone", "whatsapp", "hours", "privacy_officer", "privacy_email", "sender", "notify_email", "notify_when",
+	"pix", "card", "boleto", "pix_discount", "unshipped_days", "refund_step_up",
+}
+
+// The values of the field notify_when.
+const (
+	NotifyEach  = "each"
+	NotifyDaily = "daily"
+)
+
+// notifyWhen is how often those who are told of orders hear of them.
+func (f SettingsForm) notifyWhen(ctx context.Context) ui.RadioGroupProps {
+	p := ui.RadioGroupProps{Name: "notify_when", Legend: i18n.T(ctx, "admin.settings.notify_when"), Value: f.Values["notify_when"]}
+	for _, value := range []string{NotifyEach, NotifyDaily} {
+		p.Radios = append(p.Radios, ui.Radio{
+			Value: value, Label: i18n.T(ctx, "admin.settings.notify_when."+value), Text: i18n.T(ctx, "admin.settings.notify_when."+value+".text"),
+		})
+	}
+	if saved, differs := f.Saved["notify_when"]; differs {
+		p.Hint = i18n.T(ctx, "admin.settings.saved_now", "Value", i18n.T(ctx, "admin.settings.notify_when."+saved))
+	}
+	return p
 }
 
 func (f SettingsForm) summary() []ui.FieldError {

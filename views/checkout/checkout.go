@@ -165,6 +165,14 @@ func address(c cart.Checkout) []string {
 	return []string{c.Recipient, first, c.District, c.City + ", " + c.State, "CEP " + shipping.FormatCEP(c.PostalCode)}
 }
 
+// registrationKind is how a company without a number stands.
+func registrationKind(c cart.Checkout) string {
+	if c.StateRegistration == cart.Exempt {
+		return contact.RegistrationExempt
+	}
+	return contact.RegistrationNone
+}
+
 // buyer are the lines that say who buys.
 func buyer(ctx context.Context, c cart.Checkout) []string {
 	lines := []string{c.Name}
@@ -176,7 +184,11 @@ func buyer(ctx context.Context, c cart.Checkout) []string {
 		kind = "CNPJ"
 	}
 	lines = append(lines, i18n.T(ctx, "checkout.review.document", "Kind", kind, "Number", taxid.Format(c.Document)))
-	if c.StateRegistration != "" {
+	switch {
+	case kind == "CPF":
+	case c.StateRegistration == "" || c.StateRegistration == cart.Exempt:
+		lines = append(lines, i18n.T(ctx, "checkout.review.registration_"+registrationKind(c)))
+	default:
 		lines = append(lines, i18n.T(ctx, "checkout.review.registration", "Number", c.StateRegistration))
 	}
 	return append(lines, c.Email, cart.FormatPhone(c.Phone))

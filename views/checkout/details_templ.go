@@ -83,7 +83,7 @@ func Details(m DetailsModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.ErrorSummary("", vcontact.Summary(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ErrorSummaryBeside("", vcontact.Summary(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -213,7 +213,7 @@ func buyerFields(m DetailsModel) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "email", Label: i18n.T(ctx, "checkout.email"), Value: m.Values.Email, Error: m.Errors["email"], Type: "email", InputMode: "email", Autocomplete: "email", MaxLength: 254, Required: true, Hint: i18n.T(ctx, "checkout.email_hint"), Attrs: vcontact.Asks("/checkout", "suggest", "#email-suggestion")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "email", Label: i18n.T(ctx, "checkout.email"), Value: m.Values.Email, Error: m.Errors["email"], Type: "email", InputMode: "email", Autocomplete: "email", MaxLength: 254, Required: true, Hint: i18n.T(ctx, "checkout.email_hint"), Attrs: vcontact.Focus(m.Errors, "email", vcontact.Asks("/checkout", "suggest", "#email-suggestion"))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -71,7 +71,7 @@ func Shipping(m ShippingModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.ErrorSummary("", vcontact.Summary(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ErrorSummaryBeside("", vcontact.Summary(m.Errors)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -93,11 +93,11 @@ func Shipping(m ShippingModel) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "shipping_option", Legend: i18n.T(ctx, "checkout.shipping.option"), Value: m.Option, Radios: optionRadios(ctx, m.Choices.Options), Error: m.Errors["shipping_option"], Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "shipping_option", Legend: i18n.T(ctx, "checkout.shipping.option"), Value: m.Option, Radios: optionRadios(ctx, m.Choices.Options), Error: m.Errors["shipping_option"], Required: true, Focus: vcontact.First(m.Errors) == "shipping_option"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "payment_method", Legend: i18n.T(ctx, "checkout.shipping.method"), Value: m.Method, Radios: methodRadios(ctx, m.Choices.Methods), Error: m.Errors["payment_method"], Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.RadioGroup(ui.RadioGroupProps{Name: "payment_method", Legend: i18n.T(ctx, "checkout.shipping.method"), Value: m.Method, Radios: methodRadios(ctx, m.Choices.Methods), Error: m.Errors["payment_method"], Required: true, Focus: vcontact.First(m.Errors) == "payment_method"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

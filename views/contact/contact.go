@@ -4,6 +4,9 @@ package contact
 
 import (
 	"context"
+	"maps"
+
+	"github.com/a-h/templ"
 
 	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
@@ -30,7 +33,7 @@ type Form struct {
 
 // order is in which order the fields stand, for the summary of errors.
 var order = []string{
-	"email", "name", "document", "phone", "company_name", "state_registration", "locale",
+	"email", "name", "document", "phone", "company_name", "registration_kind", "state_registration", "locale",
 	"address", "recipient", "postal_code", "street", "number", "complement", "district", "city", "state",
 	"shipping_option", "payment_method",
 }
@@ -50,6 +53,13 @@ func Summary(errors map[string]string) []ui.FieldError {
 func TypedPerson(p contact.Person) contact.Person {
 	p.Document = taxid.Format(p.Document)
 	p.Phone = contact.FormatPhone(p.Phone)
+	switch p.StateRegistration {
+	case contact.Exempt:
+		p.StateRegistration, p.RegistrationKind = "", contact.RegistrationExempt
+	case "":
+	default:
+		p.RegistrationKind = contact.RegistrationNumber
+	}
 	return p
 }
 
@@ -66,7 +76,36 @@ func (f Form) field(ctx context.Context, p ui.FieldProps) ui.FieldProps {
 	if p.MaxLength == 0 {
 		p.MaxLength = contact.MaxText
 	}
+	p.Attrs = Focus(f.Errors, p.Name, p.Attrs)
 	return p
+}
+
+// Focus adds the focus to what a field has already, if the field was the first to
+// be refused.
+func Focus(errors map[string]string, name string, attrs templ.Attributes) templ.Attributes {
+	if name != First(errors) {
+		return attrs
+	}
+	all := templ.Attributes{"autofocus": true}
+	maps.Copy(all, attrs)
+	return all
+}
+
+// First is the field that takes the focus: the first one that was refused.
+func First(errors map[string]string) string {
+	for _, e := range Summary(errors) {
+		return e.ID
+	}
+	return ""
+}
+
+// registrations are what a company can say about its inscrição estadual.
+func registrations(ctx context.Context) []ui.Option {
+	var options []ui.Option
+	for _, kind := range []string{contact.RegistrationNone, contact.RegistrationExempt, contact.RegistrationNumber} {
+		options = append(options, ui.Option{Value: kind, Label: i18n.T(ctx, "checkout.registration."+kind)})
+	}
+	return options
 }
 
 // company reports whether the company's fields are unfolded.

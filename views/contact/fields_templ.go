@@ -68,7 +68,11 @@ func PersonFields(f Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(f.field(ctx, ui.FieldProps{Name: "state_registration", Value: f.Person.StateRegistration, Autocomplete: "off", MaxLength: 20, Hint: i18n.T(ctx, "checkout.state_registration_hint"), Optional: true})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "registration_kind", Label: i18n.T(ctx, "checkout.registration_kind"), Value: f.Person.RegistrationKind, Options: registrations(ctx), Autocomplete: "off", Span: "half"}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Field(f.field(ctx, ui.FieldProps{Name: "state_registration", Value: f.Person.StateRegistration, Autocomplete: "off", MaxLength: 20, Hint: i18n.T(ctx, "checkout.state_registration_hint"), Span: "half"})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

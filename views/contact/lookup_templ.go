@@ -305,7 +305,7 @@ func state(f Form, oob bool) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "state", Label: i18n.T(ctx, "checkout.state"), Value: f.Address.State, Options: stateOptions(), Empty: i18n.T(ctx, "checkout.state_empty"), Autocomplete: "shipping address-level1", Required: true, Error: f.Errors["state"]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Select(ui.SelectProps{Name: "state", Label: i18n.T(ctx, "checkout.state"), Value: f.Address.State, Options: stateOptions(), Empty: i18n.T(ctx, "checkout.state_empty"), Autocomplete: "shipping address-level1", Required: true, Error: f.Errors["state"], Attrs: Focus(f.Errors, "state", nil)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

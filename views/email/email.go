@@ -40,21 +40,20 @@ type Order struct {
 	DaysMax       int
 	Address       Address
 
-	// CodeURL and CodeExpiresAt are where the Pix or boleto code is shown and
-	// until when it can be paid; OrderReceived alone shows them.
-	CodeURL       string
-	CodeExpiresAt time.Time
+	// CodeURL is where the issued Pix or boleto code is shown, and PayUntil until
+	// when the order can be paid; the mails that ask for the payment show them.
+	CodeURL  string
+	PayUntil time.Time
 
-	// Carrier, TrackingCode and TrackingURL are of the parcel; OrderShipped
-	// alone shows them. The last two may be empty.
-	Carrier      string
-	TrackingCode string
-	TrackingURL  string
+	// Parcel is the shipment that OrderShipped and OrderDelivered are about.
+	Parcel *Parcel
 
 	// Refund is what goes back; OrderRefunded and OrderRefundDesk alone show it.
 	// RefundMethod is how it had come.
 	Refund       money.Cents
 	RefundMethod string
+	// Paid: money had come; OrderCancelled alone says what becomes of it.
+	Paid bool
 }
 
 // Seller is the company behind the shop, as the law wants it named (Decreto
@@ -132,11 +131,6 @@ func OrderPaid(ctx context.Context, o Order) (subject, html, text string, err er
 	return render(ctx, "paid", o)
 }
 
-// OrderShipped says that the parcel is on its way, and how to follow it.
-func OrderShipped(ctx context.Context, o Order) (subject, html, text string, err error) {
-	return render(ctx, "shipped", o)
-}
-
 func render(ctx context.Context, kind string, o Order) (subject, html, text string, err error) {
 	m := compose(ctx, kind, o)
 	var b strings.Builder
@@ -149,6 +143,7 @@ func render(ctx context.Context, kind string, o Order) (subject, html, text stri
 // mail is what both forms of a mail say.
 type mail struct {
 	Order
+	Kind    string
 	Subject string
 	Heading string
 	// Intro are the paragraphs before the button, Next those after the summary.
@@ -162,6 +157,7 @@ type mail struct {
 func compose(ctx context.Context, kind string, o Order) mail {
 	m := mail{
 		Order:     o,
+		Kind:      kind,
 		Subject:   i18n.T(ctx, "email."+kind+".subject", "Number", o.Number, "Shop", o.Shop),
 		Heading:   i18n.T(ctx, "email."+kind+".heading"),
 		Intro:     []string{greeting(ctx, o.Name)},
@@ -169,32 +165,30 @@ func compose(ctx context.Context, kind string, o Order) mail {
 		ButtonURL: o.URL,
 	}
 	switch kind {
-	case "refunded", "refund_desk", "cancelled", "link":
+	case "refunded", "refund_desk", "cancelled", "link", "lookup", "backorder":
 		return m.undone(ctx, kind)
-	case "received":
-		m.Intro = append(m.Intro, i18n.T(ctx, "email.received.intro_"+o.PaymentMethod, "Number", o.Number))
-		if !o.CodeExpiresAt.IsZero() {
-			m.Intro = append(m.Intro, i18n.T(ctx, "email.received.expires", "At", i18n.DateTime(ctx, o.CodeExpiresAt)))
-		}
-		if o.CodeURL != "" {
-			m.Button, m.ButtonURL, m.Link = i18n.T(ctx, "email.received.code_"+o.PaymentMethod), o.CodeURL, o.URL
-		}
-		m.Next = []string{i18n.T(ctx, "email.received.next")}
+	case "shipped", "delivered":
+		return m.parcel(ctx, kind)
+	case "deadline", "expired":
+		return m.waiting(ctx, kind)
+	case "received", "unpaid":
+		m = m.waiting(ctx, kind)
 	case "paid":
 		m.Intro = append(m.Intro, i18n.T(ctx, "email.paid.intro", "Number", o.Number))
 		m.Next = []string{i18n.T(ctx, "email.paid.next"), days(ctx, o)}
-	case "shipped":
-		m.Intro = append(m.Intro, i18n.T(ctx, "email.shipped.intro", "Number", o.Number))
-		if o.TrackingCode != "" {
-			m.Intro = append(m.Intro, i18n.T(ctx, "email.shipped.tracking", "Carrier", o.Carrier, "Code", o.TrackingCode))
-		}
-		if o.TrackingURL != "" {
-			m.Button, m.ButtonURL, m.Link = i18n.T(ctx, "email.shipped.track"), o.TrackingURL, o.URL
-		}
-		m.Next = []string{i18n.T(ctx, "email.shipped.next"), days(ctx, o)}
 	}
 	m.Next = append(m.Next, i18n.T(ctx, "email.withdraw"))
 	return m
+}
+
+// delivers reports whether the mail names the place where the order goes: only
+// where something goes there, and not to whoever has a mistyped mailbox.
+func (m mail) delivers() bool {
+	switch m.Kind {
+	case "received", "unpaid", "deadline", "paid", "shipped", "delivered", "backorder":
+		return true
+	}
+	return false
 }
 
 func greeting(ctx context.Context, name string) string {

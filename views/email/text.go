@@ -24,21 +24,31 @@ func (m mail) text(ctx context.Context) string {
 		write(paragraph)
 	}
 	write(m.Button+":", m.ButtonURL)
-	write(strings.ToUpper(i18n.T(ctx, "email.summary")) + " " + i18n.T(ctx, "email.number", "Number", m.Number))
+	write(strings.ToUpper(m.linesTitle(ctx)) + " " + i18n.T(ctx, "email.number", "Number", m.Number))
 	for _, l := range m.Lines {
 		title := l.Title
 		if l.Options != "" {
 			title += " (" + l.Options + ")"
 		}
-		write(fmt.Sprintf("%d x %s", l.Quantity, title), "   "+i18n.Money(ctx, l.Total))
+		lines := []string{fmt.Sprintf("%d x %s", l.Quantity, title)}
+		if m.Parcel == nil {
+			lines = append(lines, "   "+i18n.Money(ctx, l.Total))
+		}
+		write(lines...)
 	}
-	var sums []string
-	for _, t := range m.totals(ctx) {
-		sums = append(sums, t.Label+": "+t.Amount)
+	if m.Parcel == nil {
+		var sums []string
+		for _, t := range m.totals(ctx) {
+			sums = append(sums, t.Label+": "+t.Amount)
+		}
+		write(append(sums, i18n.T(ctx, "email.method", "Method", i18n.T(ctx, "email.method_"+m.PaymentMethod)))...)
 	}
-	write(append(sums, i18n.T(ctx, "email.method", "Method", i18n.T(ctx, "email.method_"+m.PaymentMethod)))...)
-	write(append([]string{strings.ToUpper(i18n.T(ctx, "email.address"))}, m.Address.lines()...)...)
-	write(strings.ToUpper(i18n.T(ctx, "email.next")))
+	if m.delivers() {
+		write(append([]string{strings.ToUpper(i18n.T(ctx, "email.address"))}, m.Address.lines()...)...)
+	}
+	if len(m.Next) > 0 {
+		write(strings.ToUpper(i18n.T(ctx, "email.next")))
+	}
 	for _, paragraph := range m.Next {
 		write(paragraph)
 	}
@@ -47,6 +57,15 @@ func (m mail) text(ctx context.Context) string {
 	}
 	write(append([]string{"--", m.Shop, m.ShopURL, i18n.T(ctx, "email.why", "Shop", m.Shop)}, m.Seller.lines()...)...)
 	return b.String()
+}
+
+// linesTitle names what the list of products is: the order, or what is in one
+// parcel of it.
+func (m mail) linesTitle(ctx context.Context) string {
+	if m.Parcel != nil {
+		return i18n.T(ctx, "email.parcel")
+	}
+	return i18n.T(ctx, "email.summary")
 }
 
 // plain keeps a typed text on its own line: no typed line break can pass for

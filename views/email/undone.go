@@ -29,10 +29,17 @@ func OrderLink(ctx context.Context, o Order) (subject, html, text string, err er
 // undone writes the mails after which nothing is sent any more, or nothing new.
 func (m mail) undone(ctx context.Context, kind string) mail {
 	m.Intro = append(m.Intro, i18n.T(ctx, "email."+kind+".intro", "Number", m.Number, "Amount", i18n.Money(ctx, m.Refund)))
-	if kind == "refunded" {
-		m.Next = []string{i18n.T(ctx, "email.refunded.next_"+m.RefundMethod)}
+	next := "email." + kind + ".next"
+	switch {
+	case kind == "refund_desk":
+		// The reader has to do something: it stands before everything else.
+		m.Intro = append(m.Intro, i18n.T(ctx, next))
 		return m
+	case kind == "refunded":
+		next += "_" + m.RefundMethod
+	case kind == "cancelled" && m.Paid:
+		next += "_paid"
 	}
-	m.Next = []string{i18n.T(ctx, "email."+kind+".next")}
+	m.Next = []string{i18n.T(ctx, next)}
 	return m
 }

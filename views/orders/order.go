@@ -4,15 +4,12 @@ package orders
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
-	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
 	"tenaz/internal/shipping"
-	"tenaz/internal/taxid"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
 )
@@ -37,13 +34,12 @@ type OrderPage struct {
 	Own bool
 	// Claim offers to make an account of the order.
 	Claim bool
-}
-
-// polls reports whether the page asks for itself again: only while the answer
-// may come by itself. A page that waits for the shopper stays as it is, so that
-// nothing closes under their hands.
-func (m OrderPage) polls() bool {
-	return m.Order.AwaitsPayment() && m.state() != "unpaid"
+	// Waits are the units that the customer was told to wait for.
+	Waits int
+	// Now is when the page is shown.
+	Now time.Time
+	// Email corrects the address, in the browser that placed the order.
+	Email EmailForm
 }
 
 func (m OrderPage) methods(ctx context.Context) ui.RadioGroupProps {
@@ -59,36 +55,6 @@ func (m OrderPage) methods(ctx context.Context) ui.RadioGroupProps {
 	return p
 }
 
-// state is the key of the order's texts: one word for where it stands.
-func (m OrderPage) state() string {
-	o := m.Order
-	switch {
-	case o.State == orders.StateCancelled:
-		return "cancelled_" + o.CancelReason
-	case o.PaymentState == orders.PaymentPending && m.latest().CodeURL != "":
-		return "code"
-	case o.PaymentState == orders.PaymentPending:
-		return "confirming"
-	case o.PaymentState == orders.Unpaid:
-		return "unpaid"
-	case o.PaymentState == orders.Refunded:
-		return "refunded"
-	case o.FulfilmentState == orders.Shipped:
-		return "shipped"
-	}
-	return "paid"
-}
-
-func (m OrderPage) tone() ui.Tone {
-	switch m.state() {
-	case "paid", "shipped":
-		return ui.Success
-	case "unpaid", "code", "confirming":
-		return ui.Warning
-	}
-	return ui.Info
-}
-
 func (m OrderPage) latest() payments.Attempt {
 	if len(m.Attempts) == 0 {
 		return payments.Attempt{}
@@ -96,22 +62,8 @@ func (m OrderPage) latest() payments.Attempt {
 	return m.Attempts[len(m.Attempts)-1]
 }
 
-// due is until when the order can be paid, in the reader's words; empty if
-// nothing is due.
-func (m OrderPage) due(ctx context.Context) string {
-	a := m.latest()
-	at := a.ExpiresAt
-	if a.CodeExpiresAt != nil {
-		at = *a.CodeExpiresAt
-	}
-	if !m.Order.AwaitsPayment() || !a.Live() || at.IsZero() {
-		return ""
-	}
-	return i18n.T(ctx, "orders.due", "At", i18n.DateTime(ctx, at))
-}
-
 func (m OrderPage) payLabel(ctx context.Context) string {
-	if m.state() == "code" {
+	if m.Order.PaymentState == orders.PaymentPending && m.latest().CodeURL != "" {
 		return i18n.T(ctx, "orders.open_code."+string(m.Order.PaymentMethod))
 	}
 	return i18n.T(ctx, "orders.pay_now")
@@ -134,7 +86,7 @@ func (m OrderPage) progress(ctx context.Context) []ui.Event {
 			shipped.Href, shipped.Link = s.TrackingURL, i18n.T(ctx, "orders.track")
 		}
 	}
-	delivered := event(ctx, "orders.step.delivered", nil)
+	delivered := event(ctx, "orders.step.delivered", m.deliveredAt())
 	steps = append(steps, paid, shipped, delivered)
 	// The step that is being waited for says so: it has not happened.
 	waits := []string{"", "orders.wait.paid", "orders.wait.shipped", "orders.wait.delivered"}
@@ -194,34 +146,15 @@ func (m OrderPage) sums(ctx context.Context) []ui.Fact {
 	)
 }
 
-// delivery says where the order goes; without the street to whoever has but the
-// link: they need not learn where the buyer lives.
+// delivery says where the order goes, and how.
 func (m OrderPage) delivery(ctx context.Context) []ui.Fact {
 	o := m.Order
-	place := o.City + ", " + o.UF + ", " + contact.FormatCEP(o.PostalCode)
-	if m.Own {
-		place = strings.Join(o.Address().Lines(), ", ")
-	}
 	return []ui.Fact{
 		{Label: i18n.T(ctx, "orders.recipient"), Value: o.Recipient},
-		{Label: i18n.T(ctx, "orders.place"), Value: place},
+		{Label: i18n.T(ctx, "orders.place"), Value: m.place()},
 		{Label: i18n.T(ctx, "orders.service"), Value: o.ShippingName + ", " + i18n.T(ctx, "orders.days", "Min", o.ShippingDaysMin, "Max", o.ShippingDaysMax)},
 		{Label: i18n.T(ctx, "orders.method"), Value: i18n.T(ctx, "orders.method."+string(o.PaymentMethod))},
 	}
-}
-
-// buyer says who bought, to the buyer alone.
-func (m OrderPage) buyer(ctx context.Context) []ui.Fact {
-	o := m.Order
-	facts := []ui.Fact{{Label: i18n.T(ctx, "checkout.name"), Value: o.Name}}
-	if o.CompanyName != "" {
-		facts = append(facts, ui.Fact{Label: i18n.T(ctx, "checkout.company_name"), Value: o.CompanyName})
-	}
-	return append(facts,
-		ui.Fact{Label: i18n.T(ctx, "checkout.document"), Value: taxid.Format(o.Document)},
-		ui.Fact{Label: i18n.T(ctx, "checkout.email"), Value: o.Email},
-		ui.Fact{Label: i18n.T(ctx, "checkout.phone"), Value: contact.FormatPhone(o.Phone)},
-	)
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -85,18 +85,21 @@ func (r *rig) file(name string) string { return filepath.Join(r.dir, name) }
 // payment.
 func (r *rig) environment(database string, port int) map[string]string {
 	return map[string]string{
-		"DATABASE_URL":          r.cluster.URL(devdb.AppRole, database),
-		"MIGRATE_DATABASE_URL":  r.cluster.URL(devdb.OwnerRole, database),
-		"PORT":                  strconv.Itoa(port),
-		"BASE_URL":              "http://localhost:" + strconv.Itoa(port),
-		"SECRET_KEY":            "bench-0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-		"STRIPE_SECRET_KEY":     stripeKey,
-		"STRIPE_WEBHOOK_SECRET": "whsec_bench",
-		"STRIPE_API_BASE":       "http://" + r.stripe,
-		"PAYMENT_PAGE_ORIGINS":  "http://" + r.stripe,
-		"SMTP_URL":              "smtp://127.0.0.1:1",
-		"MAIL_FROM":             "Tenaz <loja@tenaz.test>",
-		"DATA_DIR":              r.dir,
+		"DATABASE_URL":         r.cluster.URL(devdb.AppRole, database),
+		"MIGRATE_DATABASE_URL": r.cluster.URL(devdb.OwnerRole, database),
+		"PORT":                 strconv.Itoa(port),
+		"BASE_URL":             "http://localhost:" + strconv.Itoa(port),
+		// One machine plays every buyer, with one address of mail.
+		"MAX_UNPAID_ORDERS":      "0",
+		"MAX_ORDERS_PER_ADDRESS": "0",
+		"SECRET_KEY":             "bench-0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+		"STRIPE_SECRET_KEY":      stripeKey,
+		"STRIPE_WEBHOOK_SECRET":  "whsec_bench",
+		"STRIPE_API_BASE":        "http://" + r.stripe,
+		"PAYMENT_PAGE_ORIGINS":   "http://" + r.stripe,
+		"SMTP_URL":               "smtp://127.0.0.1:1",
+		"MAIL_FROM":              "Tenaz <loja@tenaz.test>",
+		"DATA_DIR":               r.dir,
 	}
 }
 
