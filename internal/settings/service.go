@@ -140,6 +140,10 @@ func (s *Service) storeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, curren
 			// Somebody's own address.
 			entry.Before, entry.After = nil, map[string]string{"email": audit.Changed}
 		}
+		if p.key == "privacy" {
+			// Somebody's name and address.
+			entry.Before, entry.After = nil, map[string]string{"officer": audit.Changed, "email": audit.Changed}
+		}
 		if err := audit.RecordTx(ctx, tx, by, now, entry); err != nil {
 			return err
 		}

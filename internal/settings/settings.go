@@ -17,6 +17,7 @@ type Settings struct {
 	Payment       Payment       `json:"payment"`
 	Notifications Notifications `json:"notifications"`
 	Security      Security      `json:"security"`
+	Privacy       Privacy       `json:"privacy"`
 	// Version counts every saved change; the form sends it back.
 	Version int `json:"-"`
 }
@@ -107,6 +108,12 @@ type Security struct {
 // defaultRefundStepUp is far above most orders' worth, and below what hurts.
 const defaultRefundStepUp money.Cents = 100_000
 
+// Privacy is whom people ask about their data: the encarregado (LGPD, art. 41).
+type Privacy struct {
+	Officer string `json:"officer"`
+	Email   string `json:"email"`
+}
+
 // Defaults are the settings of a store that saved none: cards only, no discount.
 func Defaults() Settings {
 	return Settings{
@@ -130,6 +137,7 @@ func (s *Settings) parts() []part {
 		{2, "payment", &s.Payment},
 		{4, "notifications", &s.Notifications},
 		{20, "security", &s.Security},
+		{21, "privacy", &s.Privacy},
 	}
 }
 
@@ -151,6 +159,7 @@ func (s Settings) trimmed() Settings {
 	for _, text := range []*string{
 		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.StateRegistration, &s.Shop.Address, &s.Shop.Email,
 		&s.Shop.Phone, &s.Shop.WhatsApp, &s.Shop.Hours, &s.Shop.Sender, &s.Notifications.Email,
+		&s.Privacy.Officer, &s.Privacy.Email,
 	} {
 		*text = strings.TrimSpace(*text)
 	}
