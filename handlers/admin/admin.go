@@ -37,6 +37,7 @@ type Deps struct {
 	Pages     *domain.Service
 	Payments  *payments.Service
 	Privacy   *privacy.Service
+	Rights    *privacy.Rights
 	Settings  *settings.Service
 	Shipping  *shipping.Service
 	Support   *support.Service

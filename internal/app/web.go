@@ -71,7 +71,7 @@ func (a *App) wireWeb() error {
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, CEP: a.CEP, Orders: a.Orders, Privacy: a.Privacy, Rights: a.Rights, Shop: a.tradeName}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Clock: a.Clock, Accounts: a.Accounts, Analytics: a.Analytics, Audit: a.Audit, Inventory: a.Inventory, Mail: a.Mail,
-			Orders: a.Orders, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
+			Orders: a.Orders, Rights: a.Rights, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Settings: a.Settings, Shipping: a.Shipping,
 			Support: a.Support,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
