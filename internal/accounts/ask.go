@@ -20,7 +20,7 @@ import (
 const (
 	verifyLifetime  = 48 * time.Hour
 	recoverLifetime = 60 * time.Minute
-	linkLifetime    = 15 * time.Minute
+	linkLifetime    = 10 * time.Minute
 )
 
 // How many mails of one kind a mailbox gets in an hour, and how many one address
