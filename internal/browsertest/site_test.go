@@ -75,6 +75,7 @@ func lived(t *testing.T) *site {
 	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_shipped' AND state = 'sent'`)
 	s.know(t, goods)
 	s.writeNews(t)
+	s.askForData(t)
 	s.mailLinks(t)
 	colleagues(t, s)
 	s.names["variant"] = strconv.FormatInt(goods.VariantID, 10)
