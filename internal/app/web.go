@@ -182,6 +182,7 @@ func footer(ctx context.Context) []layout.LinkGroup {
 		Links: []layout.Link{
 			{Label: i18n.T(ctx, "web.footer.orders"), Href: "/account/orders"},
 			{Label: i18n.T(ctx, "web.footer.cart"), Href: "/cart"},
+			{Label: i18n.T(ctx, "privacy.request.title"), Href: "/privacy/request"},
 		},
 	}}
 }
