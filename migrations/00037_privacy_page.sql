@@ -11,22 +11,22 @@ Esta página explica quais dados pessoais a loja {{trade_name}} trata, para quê
 
 {{legal_name}}, CNPJ {{cnpj}}, {{address}}, é quem decide sobre os seus dados (controlador).
 
-O encarregado pelo tratamento dos dados (art. 41) é {{privacy_officer}}. Escreva para {{privacy_email}} ou use a [página de contato](/contact).
+Encarregado pelo tratamento dos dados (art. 41): {{privacy_officer}}, {{privacy_email}}. Você também pode usar a [página de contato](/contact).
 
 # O que guardamos, para quê e por quanto tempo
 
-| Dados | Para quê | Base legal (art. 7º) | Por quanto tempo |
-|---|---|---|---|
-| Do pedido pago: número, itens, valores, nome, CPF ou CNPJ e endereço | Vender, entregar, emitir a nota fiscal e prestar contas | Contrato e obrigação legal | Cinco anos, contados do exercício seguinte (CTN, arts. 173 e 195) |
-| Do pedido pago: e-mail, telefone e quem recebe | Avisar, entregar e atender | Contrato | Até você pedir a eliminação, ou o mesmo prazo do pedido |
-| Do pedido não pago | Permitir que você pague | Contrato | 90 dias; depois fica só o número, sem dizer de quem era |
-| O que você digitou no carrinho, sem concluir | Não pedir de novo | Contrato, a seu pedido | 60 dias sem uso; com conta, um ano |
-| Conta: e-mail, senha (só uma marca dela), perfil, endereços, chaves de acesso | Entrar e comprar mais rápido | Contrato | Enquanto a conta existir |
-| Entradas na conta: quando, aparelho e endereço IP | Segurança, e para você reconhecer quem entrou | Legítimo interesse | Até seis meses depois de encerradas |
-| Registros de acesso: data, hora, endereço IP e porta | Guarda que o Marco Civil da Internet exige (art. 15) | Obrigação legal | Seis meses |
-| Mensagens que você nos envia | Responder | Contrato e obrigação legal | Cinco anos depois da resposta (CDC, art. 27) |
-| Lista dos e-mails que enviamos (tipo e data, sem o texto) | Saber o que foi avisado | Legítimo interesse | Um ano; os de um pedido, com o pedido |
-| E-mail para novidades, com a data e o texto que você aceitou | Enviar ofertas, só se você pedir | Consentimento | Até você cancelar, com um clique em qualquer mensagem |
+| Dados | Para quê e com que base legal (art. 7º) | Por quanto tempo |
+|---|---|---|
+| Do pedido pago: número, itens, valores, nome, CPF ou CNPJ e endereço | Vender, entregar, emitir a nota fiscal e prestar contas (contrato e obrigação legal) | Cinco anos, contados do exercício seguinte (CTN, arts. 173 e 195) |
+| Do pedido pago: e-mail, telefone e quem recebe | Avisar, entregar e atender (contrato) | Até você pedir a eliminação, ou o mesmo prazo do pedido |
+| Do pedido não pago | Permitir que você pague (contrato) | 90 dias; depois fica só o número, sem dizer de quem era |
+| O que você digitou no carrinho, sem concluir | Não pedir de novo (contrato, a seu pedido) | 60 dias sem uso; com conta, um ano |
+| Conta: e-mail, senha (só uma marca dela), perfil, endereços, chaves de acesso | Entrar e comprar mais rápido (contrato) | Enquanto a conta existir |
+| Entradas na conta: quando, aparelho e endereço IP | Segurança, e para você reconhecer quem entrou (legítimo interesse) | Até seis meses depois de encerradas |
+| Registros de acesso: data, hora, endereço IP e porta | Guarda que o Marco Civil da Internet exige (art. 15) (obrigação legal) | Seis meses |
+| Mensagens que você nos envia | Responder (contrato e obrigação legal) | Cinco anos depois da resposta (CDC, art. 27) |
+| Lista dos e-mails que enviamos (tipo e data, sem o texto) | Saber o que foi avisado (legítimo interesse) | Um ano; os de um pedido, com o pedido |
+| E-mail para novidades, com a data e o texto que você aceitou | Enviar ofertas, só se você pedir (consentimento) | Até você cancelar, com um clique em qualquer mensagem |
 
 Links que enviamos por e-mail são apagados 30 dias depois de vencer. A cópia dos dados que você pede fica disponível por sete dias.
 
