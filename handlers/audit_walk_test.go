@@ -171,6 +171,12 @@ var writes = map[string]func(w *walk){
 	"/admin/customers/{id}/note": func(w *walk) {
 		w.does("/admin/customers/"+w.shopper("anotada@example.com"), "/note", "note", "Prefere WhatsApp")
 	},
+	"/admin/customers/{id}/data": func(w *walk) {
+		w.owner.Post("/admin/customers/"+w.shopper("direitos@example.com")+"/data", url.Values{"do": {"export"}, "identity": {"phone"}}).Want(http.StatusOK)
+	},
+	"/admin/customers/guest/{number}/data": func(w *walk) {
+		w.owner.Post("/admin/customers/guest/"+w.bought("card")+"/data", url.Values{"do": {"export"}, "identity": {"email"}}).Want(http.StatusOK)
+	},
 	"/admin/customers/{id}/groups": func(w *walk) {
 		w.owner.Post("/admin/customers/"+w.shopper("grupo@example.com")+"/groups", url.Values{"group": {"Atacado"}}).Want(http.StatusOK)
 	},

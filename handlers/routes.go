@@ -277,6 +277,8 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.post(web.ViewEndPath, web.AnyStaff, d.Admin.ViewEnd)
 	// Who works here and what leaves the store asks for a proof of a moment ago.
 	grave := t.group(web.Options{NoStore: true, StepUp: true})
+	grave.post("/admin/customers/{id}/data", "customers", d.Admin.CustomerData)
+	grave.post("/admin/customers/guest/{number}/data", "customers", d.Admin.CustomerData)
 	grave.post("/admin/staff/invitations", "staff", d.Admin.Invite)
 	grave.post("/admin/staff/invitations/{id}", "staff", d.Admin.ChangeInvitation)
 	grave.post("/admin/staff/{id}/role", "staff", d.Admin.MemberRole)

@@ -147,6 +147,7 @@ GET  /admin/customers                              -     x     ok    ok    ok   
 GET  /admin/customers/{id}                         -     x     ok    ok    ok    x     x
 POST /admin/customers/{id}/document                -     x     ok    ok    ok    x     x
 POST /admin/customers/{id}/note                    -     x     ok    ok    ok    x     x
+POST /admin/customers/{id}/data                    -     x     ok    ok    ok    x     x
 POST /admin/customers/{id}/groups                  -     x     ok    ok    ok    x     x
 POST /admin/customers/{id}/verify                  -     x     ok    ok    ok    x     x
 POST /admin/customers/{id}/recover                 -     x     ok    ok    ok    x     x
@@ -154,6 +155,7 @@ POST /admin/customers/{id}/block                   -     x     ok    ok    ok   
 GET  /admin/customers/guest/{number}               -     x     ok    ok    ok    x     x
 POST /admin/customers/guest/{number}/document      -     x     ok    ok    ok    x     x
 POST /admin/customers/guest/{number}/note          -     x     ok    ok    ok    x     x
+POST /admin/customers/guest/{number}/data          -     x     ok    ok    ok    x     x
 POST /admin/customers/guest/{number}/groups        -     x     ok    ok    ok    x     x
 GET  /admin/newsletters                            -     x     ok    ok    ok    x     x
 POST /admin/newsletters                            -     x     ok    ok    ok    x     x

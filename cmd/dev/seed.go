@@ -10,6 +10,7 @@ import (
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/config"
+	"tenaz/internal/contact"
 	"tenaz/internal/jobs"
 	"tenaz/internal/settings"
 )
@@ -110,6 +111,17 @@ func (s *shop) seedLogins(ctx context.Context, by actor.Actor) (owner, shopper a
 	}
 	shopper, err = s.app.Accounts.Create(ctx, by, accounts.CreateInput{
 		Email: demoShopper, Name: "Maria Tenório", Password: demoPassword, Demo: true,
+	})
+	if err != nil {
+		return owner, shopper, err
+	}
+	// Buying again takes her two clicks from the cart.
+	err = s.app.Accounts.Keep(ctx, actor.Actor{Kind: actor.Customer, ID: shopper.ID}, accounts.KeepInput{
+		Person: contact.Person{Document: "52998224725", Phone: "11987654321"},
+		Address: contact.Address{
+			Recipient: shopper.Name, PostalCode: "01310100", Street: "Avenida Paulista", Number: "1578", Complement: "apto 41",
+			District: "Bela Vista", City: "São Paulo", State: "SP",
+		},
 	})
 	return owner, shopper, err
 }

@@ -40,6 +40,7 @@ type Deps struct {
 	Payments  *payments.Service
 	Queue     *queue.Service
 	Privacy   *privacy.Service
+	Rights    *privacy.Rights
 	Settings  *settings.Service
 	Shipping  *shipping.Service
 	Support   *support.Service

@@ -17,7 +17,7 @@ import (
 )
 
 // subjectKinds are what the log can be searched for, in the order of the form.
-var subjectKinds = []string{"order", "variant", "user", "role", "invitation", "page", "settings", "message", "audit"}
+var subjectKinds = []string{"order", "variant", "user", "guest", "role", "invitation", "page", "settings", "message", "newsletter", "audit"}
 
 // AuditLog answers GET /admin/audit: who did what, the newest first. ?older= and
 // ?newer= lead to the pages beside.
@@ -165,6 +165,10 @@ func subjectHref(rec audit.Record) string {
 	switch name := url.PathEscape(rec.SubjectName); rec.SubjectKind {
 	case "settings":
 		return "/admin/settings"
+	case "guest":
+		return "/admin/customers/guest/" + id
+	case "newsletter":
+		return "/admin/newsletters/" + id
 	case "message":
 		return "/admin/messages/" + id
 	case "order", "page":

@@ -101,6 +101,9 @@ func (a *Admin) customerAction(w http.ResponseWriter, r *http.Request, done stri
 			return err
 		}
 		a.Kit.Flash(r, "success", done)
+		if values.Get("do") == "erase" {
+			return a.Kit.SeeOther(w, r, "/admin/customers") // the page is about to be gone
+		}
 		return a.Kit.SeeOther(w, r, view.CustomerPath(ref))
 	}
 	var forms view.CustomerForms

@@ -25,6 +25,7 @@ import (
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/analytics"
+	"tenaz/internal/audit"
 	"tenaz/internal/clock"
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
@@ -51,11 +52,13 @@ type office struct {
 func open(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, pool: testdb.New(t).Pool, clock: clock.NewFake(time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC))}
-	people := accounts.New(accounts.Deps{DB: o.pool, Clock: o.clock})
 	jobs, err := river.NewClient(riverpgxv5.New(o.pool), &river.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	people := accounts.New(accounts.Deps{
+		DB: o.pool, Clock: o.clock, Secrets: [][]byte{[]byte("0123456789abcdef0123456789abcdef")}, Jobs: jobs,
+	})
 	kit, err := web.New(web.Deps{
 		Logger: slog.New(slog.DiscardHandler), Sessions: memstore.NewWithCleanupInterval(0),
 		BaseURL: &url.URL{Scheme: "http", Host: "127.0.0.1"}, StaffByPassword: true,
@@ -69,7 +72,7 @@ func open(t *testing.T) *office {
 	}
 	sales := orders.New(orders.Deps{DB: o.pool, Clock: o.clock, Tokens: orders.NewTokens([][]byte{[]byte("0123456789abcdef0123456789abcdef")}), Jobs: jobs})
 	back := admin.New(admin.Deps{
-		Kit: kit, Clock: o.clock, Analytics: analytics.New(analytics.Deps{DB: o.pool}),
+		Kit: kit, Clock: o.clock, Accounts: people, Audit: audit.New(audit.Deps{DB: o.pool, Clock: o.clock}), Analytics: analytics.New(analytics.Deps{DB: o.pool}),
 		Inventory: inventory.New(inventory.Deps{DB: o.pool, Clock: o.clock}), Mail: mail.New(mail.Deps{DB: o.pool, Clock: o.clock}),
 		Orders: sales, Payments: payments.New(payments.Deps{DB: o.pool, Clock: o.clock}), Shipping: shipping.New(shipping.Deps{DB: o.pool}),
 		Pages: pages.New(pages.Deps{DB: o.pool, Clock: o.clock}), Support: support.New(support.Deps{DB: o.pool, Clock: o.clock, Jobs: jobs}),

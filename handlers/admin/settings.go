@@ -111,7 +111,8 @@ func settingsValues(s settings.Settings) map[string]string {
 		"trade_name": s.Shop.TradeName, "legal_name": s.Shop.LegalName, "cnpj": s.Shop.CNPJ,
 		"state_registration": s.Shop.StateRegistration, "address": s.Shop.Address, "email": s.Shop.Email,
 		"phone": s.Shop.Phone, "whatsapp": s.Shop.WhatsApp, "hours": s.Shop.Hours, "sender": s.Shop.Sender,
-		"notify_email": s.Notifications.Email, "pix_discount": percentText(s.Payment.PixDiscountBP),
+		"notify_email": s.Notifications.Email, "privacy_officer": s.Privacy.Officer, "privacy_email": s.Privacy.Email,
+		"pix_discount":   percentText(s.Payment.PixDiscountBP),
 		"refund_step_up": strings.Replace(s.Security.RefundStepUp.Plain(), ".", ",", 1),
 		"unshipped_days": strconv.Itoa(s.Attention.UnshippedDays),
 	}
@@ -137,6 +138,7 @@ func settingsOf(current settings.Settings, values url.Values) (settings.Settings
 		Phone: values.Get("phone"), WhatsApp: values.Get("whatsapp"), Hours: values.Get("hours"), Sender: values.Get("sender"),
 	}
 	s.Notifications.Email, s.Notifications.Daily = values.Get("notify_email"), values.Get("notify_when") == view.NotifyDaily
+	s.Privacy = settings.Privacy{Officer: values.Get("privacy_officer"), Email: values.Get("privacy_email")}
 	s.Payment.Pix, s.Payment.Card, s.Payment.Boleto = values.Has("pix"), values.Has("card"), values.Has("boleto")
 	var err error
 	if s.Version, err = strconv.Atoi(values.Get("version")); err != nil {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"strings"
 	"testing"
@@ -161,5 +162,21 @@ func TestAChallengeIsAnsweredOnce(t *testing.T) {
 	}
 	if len(taken) != 2 || taken[0] != 9 || taken[1] != 0 {
 		t.Errorf("taken %v, want 9 and nothing", taken)
+	}
+}
+
+func TestSessionTokensAreLongAndDiffer(t *testing.T) {
+	s := newSite(t, nil)
+	s.on("POST /cart", func(w http.ResponseWriter, r *http.Request) error {
+		s.SetCartID(r, 5)
+		return s.SeeOther(w, r, "/")
+	})
+	seen := map[string]bool{}
+	for range 50 {
+		token := cookie(s.do("POST", "/cart", ""), sessionName)
+		if raw, err := base64.RawURLEncoding.DecodeString(token); err != nil || len(raw) < 32 || seen[token] {
+			t.Fatalf("token %q, %v", token, err)
+		}
+		seen[token] = true
 	}
 }

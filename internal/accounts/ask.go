@@ -20,14 +20,17 @@ import (
 const (
 	verifyLifetime  = 48 * time.Hour
 	recoverLifetime = 60 * time.Minute
-	linkLifetime    = 15 * time.Minute
+	linkLifetime    = 10 * time.Minute
 )
 
 // How many mails of one kind a mailbox gets in an hour, and how many one address
-// may ask for.
+// may ask for. A stranger can use up a mailbox's share, but not shut its owner out:
+// the links that came with it are good for as long as the share is gone. So the
+// share of log-in links, which live shorter, is counted in their own time.
 const (
 	askWindow       = time.Hour
 	askMailboxLimit = 4
+	askLinkLimit    = 2
 	askAddressLimit = 40
 )
 
@@ -92,7 +95,11 @@ func (s *Service) mayMail(ctx context.Context, by actor.Actor, kind TokenKind, e
 	if !ok {
 		return false, apperr.New(apperr.TooMany, saysWait, "Minutes", int(math.Ceil(after.Minutes())), "RetryAfter", after)
 	}
-	ok, _, err = ratelimit.Allow(ctx, s.DB, "mail "+string(kind)+" "+mailbox(email), askMailboxLimit, askWindow, now)
+	most, span := askMailboxLimit, askWindow
+	if kind == TokenLoginLink {
+		most, span = askLinkLimit, linkLifetime
+	}
+	ok, _, err = ratelimit.Allow(ctx, s.DB, "mail "+string(kind)+" "+mailbox(email), most, span, now)
 	return ok, err
 }
 

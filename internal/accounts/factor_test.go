@@ -452,3 +452,26 @@ func TestResetFactorsIsForWhoMayChangeStaff(t *testing.T) {
 		t.Errorf("%d rows are left", n)
 	}
 }
+
+func TestResealLeavesNothingToTheOldKey(t *testing.T) {
+	t.Parallel()
+	tx := testdb.Tx(t)
+	g, other := guard(t, tx, ""), guard(t, tx, "")
+	secret, _ := g.enrol(g.login("").ID)
+	other.enrol(other.login("").ID)
+	newKey := []byte("another key of thirty-two bytes..")
+	rotated := g.withKeys([][]byte{newKey, secrets[0]})
+	if n, err := rotated.Reseal(t.Context()); err != nil || n != 2 {
+		t.Fatalf("%d resealed, %v; want 2", n, err)
+	}
+	if n, err := rotated.Reseal(t.Context()); err != nil || n != 0 {
+		t.Errorf("%d again, %v; want none", n, err)
+	}
+	g.Service = g.withKeys([][]byte{newKey})
+	if _, err := g.second(g.code(secret, 0)); err != nil {
+		t.Errorf("without the old key: %v", err)
+	}
+	if _, err := g.withKeys(secrets).Reseal(t.Context()); err == nil {
+		t.Error("secrets that no key opens are not told of")
+	}
+}

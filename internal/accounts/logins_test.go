@@ -164,3 +164,21 @@ func TestConfirmingIsThrottled(t *testing.T) {
 		t.Errorf("after the window: %v", err)
 	}
 }
+
+func TestWhoIsBlockedIsOutAtOnce(t *testing.T) {
+	t.Parallel()
+	g := guard(t, testdb.Tx(t), "")
+	opened := g.login("")
+	if _, err := g.ByLogin(t.Context(), opened.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.db.Exec(t.Context(), `UPDATE users SET state = 'blocked' WHERE id = $1`, g.user.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.ByLogin(t.Context(), opened.ID); !apperr.Is(err, apperr.NotFound) {
+		t.Errorf("the login goes on: %v", err)
+	}
+	if _, err := g.OpenLogin(t.Context(), g.by, accounts.OpenLoginInput{UserID: g.user.ID}); !apperr.Is(err, apperr.NotFound) {
+		t.Errorf("another login is opened: %v", err)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tenaz/internal/accounts"
+	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
 	"tenaz/internal/db"
 	"tenaz/internal/testdb"
@@ -189,6 +190,34 @@ func TestAskingForMailsHasLimitsThatTellNothing(t *testing.T) {
 	fake.Advance(time.Hour)
 	if err := s.Register(t.Context(), from("203.0.113.50"), accounts.AskInput{Email: "x@example.com"}); err != nil {
 		t.Errorf("an hour later: %v", err)
+	}
+}
+
+// A stranger who uses up a mailbox's share leaves its owner a link that works, at
+// any time.
+func TestSomebodyElsesRequestsLeaveTheOwnerALink(t *testing.T) {
+	t.Parallel()
+	for kind, ask := range map[accounts.TokenKind]func(*accounts.Service, context.Context, actor.Actor, accounts.AskInput) error{
+		accounts.TokenLoginLink: (*accounts.Service).AskLink, accounts.TokenRecover: (*accounts.Service).AskRecovery,
+	} {
+		tx := testdb.Tx(t)
+		s, fake := newService(tx)
+		user := create(t, s, "")
+		for i := range 100 {
+			if err := ask(s, t.Context(), from(fmt.Sprintf("2001:db8:%x:%x::1", testdb.Serial()%0xffff, i)), accounts.AskInput{Email: user.Email}); err != nil {
+				t.Fatal(err)
+			}
+			var good int
+			if err := tx.QueryRow(t.Context(), `
+				SELECT count(*) FROM tokens t JOIN river_job j ON (j.args->>'token_id')::bigint = t.id
+				WHERE t.kind = $1 AND t.user_id = $2 AND t.expires_at > $3`, kind, user.ID, fake.Now()).Scan(&good); err != nil {
+				t.Fatal(err)
+			}
+			if good == 0 {
+				t.Fatalf("%s: at %v nothing that was mailed opens", kind, fake.Now())
+			}
+			fake.Advance(97 * time.Second)
+		}
 	}
 }
 

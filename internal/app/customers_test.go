@@ -176,3 +176,24 @@ func TestWhatIsKeptOfAGuestBecomesTheAccounts(t *testing.T) {
 		t.Errorf("the account lacks what was kept of the guest:\n%s", moved.Text())
 	}
 }
+
+func TestStaffActOnACustomersRights(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	_, user := s.Shopper(t)
+	desk := s.Staff(t)
+	path := fmt.Sprintf("/admin/customers/%d", user.ID)
+	for _, wrong := range []url.Values{
+		{"do": {"export"}}, {"do": {"export"}, "identity": {"x"}}, {"do": {"erase"}, "identity": {"phone"}}, {"do": {"x"}, "identity": {"phone"}},
+	} {
+		desk.Post(path+"/data", wrong).Want(http.StatusUnprocessableEntity)
+	}
+	s.WantCount(t, 0, `SELECT count(*) FROM data_requests`)
+	desk.Post(path+"/data", url.Values{"do": {"export"}, "identity": {"phone"}}).Want(http.StatusOK)
+	s.WantCount(t, 1, `SELECT count(*) FROM data_requests WHERE kind = 'export' AND source = 'staff' AND user_id = $1`, user.ID)
+	s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'customer.export_asked' AND subject_kind = 'user' AND subject_id = $1 AND after ->> 'identity' = 'phone' AND actor_kind = 'staff'`, user.ID)
+	desk.Post(path+"/data", url.Values{"do": {"erase"}, "identity": {"document"}, "sure": {"1"}}).Want(http.StatusOK)
+	s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'customer.erasure_asked' AND subject_id = $1 AND after ->> 'identity' = 'document'`, user.ID)
+	s.WantCount(t, 0, `SELECT count(*) FROM users WHERE email = $1`, user.Email)
+	desk.Get(path).Want(http.StatusNotFound)
+}

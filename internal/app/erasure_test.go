@@ -115,7 +115,7 @@ func TestErasureLeavesTheFiscalRecordAlone(t *testing.T) {
 	browser, user := lived(t, s)
 	browser.Get("/account/privacy").Want(http.StatusOK).Submit("/export").Want(http.StatusOK)
 	s.WantCount(t, 1, `SELECT count(*) FROM data_requests WHERE kind = 'export' AND state = 'ready'`)
-	before := traces(t, s)
+	before := seenIn(t, s)
 	for _, where := range []string{"orders.email", "users.email", "consent_subjects.email", "contact_messages.message", "customer_notes.body", "tokens.subject", "addresses.street"} {
 		if !slices.Contains(before, where) {
 			t.Errorf("before the erasure %s does not know her: the test proves less than it says", where)
@@ -138,7 +138,7 @@ func TestErasureLeavesTheFiscalRecordAlone(t *testing.T) {
 		t.Errorf("the last mail says:\n%s", last.Text)
 	}
 	fiscal := map[string]bool{}
-	for _, f := range traces(t, s) {
+	for _, f := range seenIn(t, s) {
 		column, isOrder := strings.CutPrefix(f, "orders.")
 		if !isOrder || !slices.Contains(fiscalRecord, column) {
 			t.Errorf("still in %s", f)
@@ -176,9 +176,9 @@ func wantNoTrace(t *testing.T, where, text string) {
 	}
 }
 
-// traces looks through every column of every table and returns "table.column" for
+// seenIn looks through every column of every table and returns "table.column" for
 // each that has a trace. Binary columns are read as text too.
-func traces(t *testing.T, s *storetest.Store) []string {
+func seenIn(t *testing.T, s *storetest.Store) []string {
 	t.Helper()
 	ctx := t.Context()
 	rows, err := s.Owner.Query(ctx, `SELECT table_name, column_name, data_type FROM information_schema.columns c

@@ -73,9 +73,8 @@ func (a *App) wireWeb() error {
 		Account: account.New(account.Deps{Kit: kit, Accounts: a.Accounts, CEP: a.CEP, Orders: a.Orders, Privacy: a.Privacy, Rights: a.Rights, Shop: a.tradeName}),
 		Admin: admin.New(admin.Deps{
 			Kit: kit, Access: a.Access, Clock: a.Clock, Accounts: a.Accounts, Analytics: a.Analytics, Audit: a.Audit, Inventory: a.Inventory,
-			Mail: a.Mail, Orders: a.Orders, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Queue: a.Queue, Settings: a.Settings,
-			Shipping: a.Shipping,
-			Support:  a.Support,
+			Mail: a.Mail, Orders: a.Orders, Rights: a.Rights, Privacy: a.Privacy, Pages: a.Pages, Payments: a.Payments, Queue: a.Queue,
+			Settings: a.Settings, Shipping: a.Shipping, Support: a.Support,
 		}),
 		Hooks: hooks.New(hooks.Deps{Kit: kit, Payments: a.Payments}),
 		Ready: a.Ready,
@@ -191,6 +190,7 @@ func footer(ctx context.Context) []layout.LinkGroup {
 			{Label: i18n.T(ctx, "web.footer.orders"), Href: "/account/orders"},
 			{Label: i18n.T(ctx, "web.footer.lookup"), Href: "/orders/lookup"},
 			{Label: i18n.T(ctx, "web.footer.cart"), Href: "/cart"},
+			{Label: i18n.T(ctx, "privacy.request.title"), Href: "/privacy/request"},
 		},
 	}}
 }

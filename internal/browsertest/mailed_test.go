@@ -37,26 +37,29 @@ func (s *site) mailLinks(t *testing.T) {
 	}
 }
 
+// reader has no cookie and opens mailed links.
+const reader visitor = "reader"
+
 // mailed are the pages around mailed links.
 var mailed = map[string][]view{
 	"/account/register": {
-		{who: nobody, path: "/account/register"},
-		{who: nobody, path: "/account/register", action: "/account/register", values: url.Values{"email": {"x"}}, status: 422},
+		{who: reader, path: "/account/register"},
+		{who: reader, path: "/account/register", action: "/account/register", values: url.Values{"email": {"x"}}, status: 422},
 	},
-	"/account/forgot": {{who: nobody, path: "/account/forgot"}},
-	"/account/link":   {{who: nobody, path: "/account/link"}},
-	"/account/mail":   {{who: nobody, path: "/account/mail?for=register"}, {who: nobody, path: "/account/mail"}},
+	"/account/forgot": {{who: reader, path: "/account/forgot"}},
+	"/account/link":   {{who: reader, path: "/account/link"}},
+	"/account/mail":   {{who: reader, path: "/account/mail?for=register"}, {who: reader, path: "/account/mail"}},
 	"/account/verify/{token}": {
-		{who: nobody, path: "/account/verify/{mailed:verify}"},
-		{who: nobody, path: "/account/verify/{mailed:verify}", action: "/account/verify/", values: url.Values{"password": {"curta"}}, status: 422},
-		{who: nobody, path: "/account/verify/nenhum", status: 404},
+		{who: reader, path: "/account/verify/{mailed:verify}"},
+		{who: reader, path: "/account/verify/{mailed:verify}", action: "/account/verify/", values: url.Values{"password": {"curta"}}, status: 422},
+		{who: reader, path: "/account/verify/nenhum", status: 404},
 	},
 	"/account/recover/{token}": {
-		{who: nobody, path: "/account/recover/{mailed:recover}"},
-		{who: nobody, path: "/account/recover/nenhum", status: 404},
+		{who: reader, path: "/account/recover/{mailed:recover}"},
+		{who: reader, path: "/account/recover/nenhum", status: 404},
 	},
-	"/account/link/{token}":   {{who: nobody, path: "/account/link/{mailed:login_link}"}},
-	"/account/not-me/{token}": {{who: nobody, path: "/account/not-me/{mailed:not_me}"}},
+	"/account/link/{token}":   {{who: reader, path: "/account/link/{mailed:login_link}"}},
+	"/account/not-me/{token}": {{who: reader, path: "/account/not-me/{mailed:not_me}"}},
 	"/account/email/{token}": {
 		{who: shopper, path: "/account/email/{mailed:change_email}"},
 		{who: shopper, path: "/account/email/nenhum", status: 404},

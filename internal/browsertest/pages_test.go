@@ -118,6 +118,24 @@ var pages = map[string][]view{
 		{who: shopper, path: "/account/privacy"},
 		{who: shopper, path: "/account/privacy", action: "/account/privacy", values: url.Values{}},
 	},
+	"/account/privacy/erase": {
+		{who: shopper, path: "/account/privacy/erase"},
+		{who: shopper, path: "/account/privacy/erase", action: "/account/privacy/erase", values: url.Values{}, status: 422},
+	},
+	"/privacy/request": {
+		{who: nobody, path: "/privacy/request"},
+		{who: nobody, path: "/privacy/request", action: "/privacy/request", values: url.Values{"email": {"ana@"}}, status: 422},
+	},
+	"/privacy/request/sent": {{who: nobody, path: "/privacy/request/sent"}},
+	"/privacy/erased":       {{who: nobody, path: "/privacy/erased"}},
+	"/privacy/data/{token}": {
+		{who: nobody, path: "/privacy/data/{data:link}"},
+		{who: nobody, path: "/privacy/data/nenhum", status: 404},
+	},
+	"/privacy/data/{token}/erase": {
+		{who: nobody, path: "/privacy/data/{data:link}/erase"},
+		{who: nobody, path: "/privacy/data/{data:link}/erase", action: "/erase", values: url.Values{}, status: 422},
+	},
 	"/admin/newsletters":     {{who: owner, path: "/admin/newsletters"}},
 	"/admin/newsletters/new": {{who: owner, path: "/admin/newsletters/new"}},
 	"/admin/newsletters/{id}": {

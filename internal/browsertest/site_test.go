@@ -77,6 +77,7 @@ func lived(t *testing.T) *site {
 	s.WantCount(t, 2, `SELECT count(*) FROM mail_log WHERE kind = 'order_shipped' AND state = 'sent'`)
 	s.know(t, goods)
 	s.writeNews(t)
+	s.askForData(t)
 	s.mailLinks(t)
 	colleagues(t, s)
 	s.oddMoney(t)

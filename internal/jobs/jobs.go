@@ -52,6 +52,7 @@ func Workers(deps Deps) *river.Workers {
 	river.AddWorker(workers, &sweep{deps: deps})
 	river.AddWorker(workers, &refreshListing{deps: deps})
 	river.AddWorker(workers, &purge{deps: deps})
+	river.AddWorker(workers, &reseal{deps: deps})
 	return workers
 }
 
@@ -77,5 +78,6 @@ func Periodic() []*river.PeriodicJob {
 		every(15*time.Second, SweepArgs{}),
 		every(10*time.Second, RefreshListingArgs{}),
 		every(time.Hour, PurgeArgs{}),
+		every(24*time.Hour, ResealArgs{}),
 	}
 }

@@ -96,11 +96,11 @@ func (s *Service) refundTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order
 	if err != nil {
 		return payments.Refund{}, err
 	}
-	if err := s.mayRefundTx(ctx, tx, by, order.ID, plan.amount, in.Proven); err != nil {
-		return payments.Refund{}, err
-	}
 	paymentID, err := payerTx(ctx, tx, order.ID, plan.amount)
 	if err != nil {
+		return payments.Refund{}, err
+	}
+	if err := s.mayRefundTx(ctx, tx, by, order.ID, plan.amount, in.Proven); err != nil {
 		return payments.Refund{}, err
 	}
 	refund, err := s.requestTx(ctx, tx, by, payments.RefundInput{

@@ -4,6 +4,7 @@
 package pages
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"slices"
@@ -66,6 +67,7 @@ type Facts map[string]string
 // Placeholders are the facts of the shop that a text may name, as {{name}}.
 var Placeholders = []string{
 	"trade_name", "legal_name", "cnpj", "state_registration", "address", "email", "phone", "whatsapp", "hours",
+	"privacy_officer", "privacy_email",
 }
 
 // FactsOf reads the facts from the settings; missing is written for those that
@@ -75,6 +77,9 @@ func FactsOf(s settings.Settings, missing string) Facts {
 		"trade_name": s.Shop.TradeName, "legal_name": s.Shop.LegalName, "cnpj": s.Shop.CNPJ,
 		"state_registration": s.Shop.StateRegistration, "address": s.Shop.Address, "email": s.Shop.Email,
 		"phone": s.Shop.Phone, "whatsapp": s.Shop.WhatsApp, "hours": s.Shop.Hours,
+		// Until the shop names somebody, it answers itself.
+		"privacy_officer": cmp.Or(s.Privacy.Officer, s.Shop.LegalName, s.Shop.TradeName),
+		"privacy_email":   cmp.Or(s.Privacy.Email, s.Shop.Email),
 	}
 	for name, value := range facts {
 		if value == "" {

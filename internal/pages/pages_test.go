@@ -37,8 +37,12 @@ func TestAShopComesWithItsPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.Reviewed || p.Version != 1 || page.Current != 1 {
-			t.Errorf("%s: version %d, reviewed %t; want the first, unread", p.Slug, p.Version, p.Reviewed)
+		newest := 1
+		if p.Slug == pages.Privacy {
+			newest = 2 // rewritten when the store learned to keep less
+		}
+		if p.Reviewed || p.Version != newest || page.Current != newest {
+			t.Errorf("%s: version %d, reviewed %t; want %d, unread", p.Slug, p.Version, p.Reviewed, newest)
 		}
 		shown := page.HTML(pages.FactsOf(settings.Defaults(), "a informar"))
 		if strings.Contains(shown, "{{") || strings.Contains(page.Body, "!") || len(shown) < 300 {

@@ -140,6 +140,10 @@ func (s *Service) storeTx(ctx context.Context, tx pgx.Tx, by actor.Actor, curren
 		if p.key == "notifications" {
 			entry.Before, entry.After = nil, notificationChanges(current.Notifications, next.Notifications)
 		}
+		if p.key == "privacy" {
+			// Somebody's name and address.
+			entry.Before, entry.After = nil, map[string]string{"officer": audit.Changed, "email": audit.Changed}
+		}
 		if err := audit.RecordTx(ctx, tx, by, now, entry); err != nil {
 			return err
 		}

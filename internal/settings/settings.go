@@ -19,6 +19,7 @@ type Settings struct {
 	Notifications Notifications `json:"notifications"`
 	Security      Security      `json:"security"`
 	Attention     Attention     `json:"attention"`
+	Privacy       Privacy       `json:"privacy"`
 	// Version counts every saved change; the form sends it back.
 	Version int `json:"-"`
 }
@@ -136,6 +137,12 @@ const (
 	defaultUnshippedDays = 2
 )
 
+// Privacy is whom people ask about their data: the encarregado (LGPD, art. 41).
+type Privacy struct {
+	Officer string `json:"officer"`
+	Email   string `json:"email"`
+}
+
 // Defaults are the settings of a store that saved none: cards only, no discount.
 func Defaults() Settings {
 	return Settings{
@@ -161,6 +168,7 @@ func (s *Settings) parts() []part {
 		{4, "notifications", &s.Notifications},
 		{20, "security", &s.Security},
 		{5, "attention", &s.Attention},
+		{21, "privacy", &s.Privacy},
 	}
 }
 
@@ -182,6 +190,7 @@ func (s Settings) trimmed() Settings {
 	for _, text := range []*string{
 		&s.Shop.TradeName, &s.Shop.LegalName, &s.Shop.CNPJ, &s.Shop.StateRegistration, &s.Shop.Address, &s.Shop.Email,
 		&s.Shop.Phone, &s.Shop.WhatsApp, &s.Shop.Hours, &s.Shop.Sender, &s.Notifications.Email,
+		&s.Privacy.Officer, &s.Privacy.Email,
 	} {
 		*text = strings.TrimSpace(*text)
 	}

@@ -43,6 +43,7 @@ func (s Settings) normalised() (Settings, error) {
 	for _, address := range s.Notifications.Addresses() {
 		checkEmail(&fields, "notify_email", address)
 	}
+	checkEmail(&fields, "privacy_email", s.Privacy.Email)
 	if len(s.Payment.Methods()) == 0 {
 		fields.Add("methods", "error.methods")
 	}
@@ -55,6 +56,7 @@ func (s Settings) normalised() (Settings, error) {
 	for name, text := range map[string]string{
 		"trade_name": s.Shop.TradeName, "legal_name": s.Shop.LegalName, "address": s.Shop.Address, "email": s.Shop.Email,
 		"state_registration": s.Shop.StateRegistration, "hours": s.Shop.Hours, "sender": s.Shop.Sender, "notify_email": s.Notifications.Email,
+		"privacy_officer": s.Privacy.Officer, "privacy_email": s.Privacy.Email,
 	} {
 		if utf8.RuneCountInString(text) > MaxText {
 			fields.Add(name, "error.too_long", "Max", MaxText)

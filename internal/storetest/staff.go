@@ -24,7 +24,7 @@ func (s *Store) Staff(t testing.TB) *Client {
 func (s *Store) StaffAs(t testing.TB, role string) (*Client, accounts.User) {
 	t.Helper()
 	user, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
-		Email: fmt.Sprintf("%s%d@example.com", role, testdb.Serial()), Name: "Dona", Password: StaffPassword, Role: role,
+		Email: fmt.Sprintf("dona.%s%d@example.com", role, testdb.Serial()), Name: "Dona", Password: StaffPassword, Role: role,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,7 @@ import (
 	"tenaz/internal/clock"
 	"tenaz/internal/config"
 	"tenaz/internal/invariants"
+	"tenaz/internal/money"
 	"tenaz/internal/settings"
 	"tenaz/internal/stripesandbox"
 	"tenaz/internal/testdb"
@@ -171,6 +172,8 @@ func (s *Store) allMethods(t testing.TB) {
 		t.Fatal(err)
 	}
 	current.Payment = settings.Payment{Card: true, Pix: true, Boleto: true}
+	// A fresh proof of who refunds has tests of its own.
+	current.Security.RefundStepUp = money.Max
 	if _, err := s.App.Settings.Save(t.Context(), actor.Store("test"), settings.SaveInput{Settings: current}); err != nil {
 		t.Fatal(err)
 	}

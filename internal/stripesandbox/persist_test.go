@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stripe/stripe-go/v76"
+	"github.com/stripe/stripe-go/v76/form"
 
 	"tenaz/internal/stripesandbox"
 )
@@ -186,5 +187,44 @@ func TestStateSurvivesKill(t *testing.T) {
 		if s, ok := b.box.Session(id); !ok || s.PaymentStatus != "paid" {
 			t.Fatalf("%s was answered as paid and is %q after the kill", id, s.PaymentStatus)
 		}
+	}
+}
+
+// What was redacted is nowhere any more: not in an answer, an event or the file.
+func TestRedactionForgetsThePayer(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	b := setup(t, stateIn(dir))
+	p := b.params("card")
+	p.CustomerEmail = stripe.String("zulmira@example.com")
+	p.SetIdempotencyKey("attempt-z")
+	made, err := b.api.CheckoutSessions.New(p)
+	b.ok(err)
+	b.ok(b.box.Pay(made.ID, "4242424242424242"))
+	other := b.params("card")
+	other.CustomerEmail = stripe.String("bia@example.com")
+	_, err = b.api.CheckoutSessions.New(other)
+	b.ok(err)
+	file := filepath.Join(dir, "stripe-sandbox.jsonl")
+	if raw, err := os.ReadFile(file); err != nil || !strings.Contains(string(raw), "zulmira@example.com") {
+		t.Fatalf("the file does not know her before: %v", err)
+	}
+	var job struct {
+		stripe.APIResource
+		ID, Status string
+	}
+	backend := stripe.GetBackendWithConfig(stripe.APIBackend, &stripe.BackendConfig{URL: stripe.String(b.url)})
+	body := &form.Values{}
+	body.Add("objects[checkout_sessions][0]", made.ID)
+	b.ok(backend.CallRaw("POST", "/v1/privacy/redaction_jobs", secretKey, body, &stripe.Params{}, &job))
+	b.ok(backend.CallRaw("POST", "/v1/privacy/redaction_jobs/"+job.ID+"/run", secretKey, &form.Values{}, &stripe.Params{}, &job))
+	if job.Status != "succeeded" {
+		t.Errorf("the job is %s", job.Status)
+	}
+	b.ok(b.box.Close(t.Context()))
+	raw, err := os.ReadFile(file)
+	b.ok(err)
+	if strings.Contains(string(raw), "zulmira@example.com") || !strings.Contains(string(raw), "bia@example.com") || !strings.Contains(string(raw), made.ID) {
+		t.Error("the file still knows her, or has lost what is not hers")
 	}
 }

@@ -79,3 +79,6 @@ DELETE FROM passkey_challenges WHERE expires_at < @at;
 
 -- name: DropChallengesOf :exec
 DELETE FROM passkey_challenges WHERE user_id = @user_id::bigint;
+
+-- name: TOTPSecretsAfter :many
+SELECT id, user_id, sealed FROM totp_secrets WHERE id > @after ORDER BY id LIMIT @most;

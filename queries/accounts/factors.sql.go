@@ -407,6 +407,41 @@ func (q *Queries) TOTPSecret(ctx context.Context, db DBTX, arg TOTPSecretParams)
 	return i, err
 }
 
+const tOTPSecretsAfter = `-- name: TOTPSecretsAfter :many
+SELECT id, user_id, sealed FROM totp_secrets WHERE id > $1 ORDER BY id LIMIT $2
+`
+
+type TOTPSecretsAfterParams struct {
+	After int64
+	Most  int32
+}
+
+type TOTPSecretsAfterRow struct {
+	ID     int64
+	UserID int64
+	Sealed []byte
+}
+
+func (q *Queries) TOTPSecretsAfter(ctx context.Context, db DBTX, arg TOTPSecretsAfterParams) ([]TOTPSecretsAfterRow, error) {
+	rows, err := db.Query(ctx, tOTPSecretsAfter, arg.After, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []TOTPSecretsAfterRow{}
+	for rows.Next() {
+		var i TOTPSecretsAfterRow
+		if err := rows.Scan(&i.ID, &i.UserID, &i.Sealed); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const takeChallenge = `-- name: TakeChallenge :one
 DELETE FROM passkey_challenges WHERE id = $1 AND purpose = $2 RETURNING user_id, session, expires_at
 `

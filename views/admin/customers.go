@@ -29,7 +29,7 @@ type CustomersPage struct {
 
 // CustomerForms are the forms of a customer's page that can come back.
 type CustomerForms struct {
-	Note, Group Form
+	Note, Group, Data Form
 	// Error is why something could not be done.
 	Error string
 }
@@ -50,6 +50,21 @@ type CustomerPage struct {
 	// MayOrders tells that the reader may open orders.
 	MayOrders bool
 	CustomerForms
+}
+
+// IdentityChecks are the ways in which staff make sure that a customer is who they
+// say, before they hand out or erase what the store knows.
+var IdentityChecks = []string{"email", "phone", "order", "document"}
+
+func (m CustomerPage) identityChecks(ctx context.Context) ui.SelectProps {
+	p := ui.SelectProps{
+		Name: "identity", Label: i18n.T(ctx, "customers.identity"), Empty: i18n.T(ctx, "customers.identity.choose"), Required: true,
+		Value: m.Data.value("identity", ""), Error: m.Data.Fields["identity"],
+	}
+	for _, check := range IdentityChecks {
+		p.Options = append(p.Options, ui.Option{Value: check, Label: i18n.T(ctx, "customers.identity."+check)})
+	}
+	return p
 }
 
 // CustomerPath is the address of a customer's page.
