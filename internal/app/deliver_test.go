@@ -124,6 +124,16 @@ func TestPackingSlips(t *testing.T) {
 			t.Errorf("%s says:\n%s", path, page.Text())
 		}
 	}
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE orders SET hold = 'amount' WHERE id = $1`, order.ID); err != nil {
+		t.Fatal(err)
+	}
+	staff.Get("/admin/orders/" + number(order) + "/slip").Want(http.StatusConflict)
+	if list := staff.Get("/admin/orders?filter=all").Want(http.StatusOK); strings.Contains(list.Body, `name="order"`) {
+		t.Error("a held order can be ticked")
+	}
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE orders SET hold = ''`); err != nil {
+		t.Fatal(err)
+	}
 	if nobody := s.Client(t).Get("/admin/orders/" + number(order) + "/slip"); nobody.URL.Path != "/account/login" {
 		t.Errorf("nobody in particular is led to %s", nobody.URL)
 	}
