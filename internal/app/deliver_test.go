@@ -171,3 +171,20 @@ func TestMailThatDidNotArriveIsSaid(t *testing.T) {
 		t.Errorf("the shipped order says:\n%s", shipped.Text())
 	}
 }
+
+// A mail server that is away loses no mail: it is tried later and later, and the
+// order says so meanwhile.
+func TestMailWaitsForItsServer(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	if err := s.Mail.Close(); err != nil {
+		t.Fatal(err)
+	}
+	bought(t, s, "card")
+	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_paid' AND state = 'queued' AND failure = 'connection'`)
+	s.WantCount(t, 1, `SELECT count(*) FROM river_job WHERE kind = 'mail_order_paid' AND state IN ('retryable', 'available', 'running') AND max_attempts = 16`)
+	s.WantCount(t, 1, `SELECT count(*) FROM river_job WHERE kind = 'mail_order_paid' AND scheduled_at > created_at`)
+	if page := desk(t, s, s.Staff(t)); !page.Has("Nova tentativa em breve (connection)") || page.Has("não chegou ao cliente") {
+		t.Errorf("the order says:\n%s", page.Text())
+	}
+}
