@@ -37,6 +37,7 @@ var breaks = map[string]string{
 	"only_paid_orders_are_shipped":              `UPDATE orders SET payment_state = 'unpaid' WHERE fulfilment_state = 'shipped'`,
 	"order_adjustments_explain_the_total":       `UPDATE order_adjustments SET amount_cents = amount_cents + 1`,
 	"order_charged_once":                        `UPDATE orders SET paid_cents = 2 * paid_cents WHERE payment_state = 'paid'`,
+	"orders_have_few_payment_pages":             `INSERT INTO payment_attempts (order_id, method, amount_cents, currency, idempotency_key, params, state, expires_at, checked_at, created_at, updated_at) SELECT order_id, method, amount_cents, currency, idempotency_key || n, params, 'failed', expires_at, checked_at, created_at, updated_at FROM payment_attempts, generate_series(1, 6) n`,
 	"order_line_shares_add_up":                  `UPDATE order_lines SET shipping_cents = shipping_cents + 1`,
 	"order_numbers_have_no_gap":                 `UPDATE orders SET number = number + 5 WHERE payment_state = 'unpaid'`,
 	"order_payment_state_follows_the_money":     `UPDATE orders SET payment_state = 'paid' WHERE payment_state = 'unpaid'`,
