@@ -198,7 +198,7 @@ Esta página explica quais dados pessoais a loja {{trade_name}} trata, para quê
 | Nome, CPF ou CNPJ, e-mail, telefone e endereço | Vender, entregar, emitir a nota fiscal e atender você | Contrato e obrigação legal |
 | Pedidos e pagamentos (sem os dados do cartão) | Cumprir a compra, devoluções e prestação de contas | Contrato e obrigação legal |
 | Mensagens que você nos envia | Responder e acompanhar o atendimento | Contrato e obrigação legal |
-| Registros de acesso (data, hora, endereço IP) | Segurança e a guarda que o Marco Civil da Internet exige por seis meses | Obrigação legal |
+| Registros de acesso (data, hora, endereço IP e porta, o que foi acessado e a conta) | Segurança e a guarda que o Marco Civil da Internet exige por seis meses | Obrigação legal |
 | E-mail para novidades | Enviar ofertas, só se você pedir | Consentimento, que você retira quando quiser |
 
 # Com quem compartilhamos

@@ -31,6 +31,7 @@ func (s *shop) config() (config.Config, error) {
 		return config.Config{}, err
 	}
 	return config.Config{
+		MaxUnpaidOrders: 3, MaxOrdersPerAddress: 600, // as in production
 		DatabaseURL: config.Secret(s.database.url), MigrateDatabaseURL: config.Secret(s.database.url),
 		Port: o.port, BaseURL: *base, SecretKey: []config.Secret{config.Secret(o.secrets.SecretKey)},
 		StripeSecretKey:     config.Secret(o.secrets.StripeKey),

@@ -127,7 +127,7 @@ func TestAnOrderThatIsOwedUnitsSaysSo(t *testing.T) {
 		t.Errorf("%d orders of the list lack stock, want 1", n)
 	}
 	_, page = o.get("/admin")
-	o.has(page, "Falta 1 unidade vendida", "1 pedido espera a reposição.")
+	o.has(page, "1 pedido pago sem estoque espera a sua decisão", `href="/admin/shortages"`)
 	_, page = o.get("/admin/inventory")
 	if short, other := strings.Index(page, "SKU-1042"), strings.Index(page, "SKU-1041"); short < 0 || short > other {
 		t.Error("what is owed does not come first in the stock")

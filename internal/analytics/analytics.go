@@ -81,8 +81,6 @@ type Dashboard struct {
 	LowStock      []Stock
 	LowStockCount int
 	ToShip        int
-	// OwedUnits were sold and are not there; OwedOrders wait for them.
-	OwedUnits, OwedOrders int
 }
 
 // Change is the relative change from before to now in basis points; ok is false

@@ -58,9 +58,8 @@ func (s *Service) Dashboard(ctx context.Context, now time.Time) (Dashboard, erro
 	if err != nil {
 		return Dashboard{}, db.Error(err)
 	}
-	owed, err := q.New().Owed(ctx, s.DB)
-	d.ToShip, d.OwedUnits, d.OwedOrders = int(toShip), int(owed.Units), int(owed.Orders)
-	return d, db.Error(err)
+	d.ToShip = int(toShip)
+	return d, nil
 }
 
 // figures returns the totals of each day that has any, by its date.

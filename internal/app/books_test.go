@@ -61,6 +61,7 @@ var breaks = map[string]string{
 	"held_orders_are_not_shipped":                 `UPDATE orders SET hold = 'amount' WHERE fulfilment_state = 'shipped'`,
 	"odd_money_is_noted":                          `UPDATE payments SET currency = 'usd'`,
 	"refunded_orders_hold_no_stock":               `UPDATE orders SET refunded_cents = paid_cents WHERE payment_state = 'paid' AND fulfilment_state = 'unfulfilled'`,
+	"orders_have_few_payment_pages":               `INSERT INTO payment_attempts (order_id, method, amount_cents, currency, idempotency_key, params, state, expires_at, checked_at, created_at, updated_at) SELECT order_id, method, amount_cents, currency, idempotency_key || n, params, 'failed', expires_at, checked_at, created_at, updated_at FROM payment_attempts, generate_series(1, 6) n`,
 }
 
 func TestEveryCheckOfTheBooksCanFail(t *testing.T) {

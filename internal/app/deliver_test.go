@@ -124,6 +124,16 @@ func TestPackingSlips(t *testing.T) {
 			t.Errorf("%s says:\n%s", path, page.Text())
 		}
 	}
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE orders SET hold = 'amount' WHERE id = $1`, order.ID); err != nil {
+		t.Fatal(err)
+	}
+	staff.Get("/admin/orders/" + number(order) + "/slip").Want(http.StatusConflict)
+	if list := staff.Get("/admin/orders?filter=all").Want(http.StatusOK); strings.Contains(list.Body, `name="order"`) {
+		t.Error("a held order can be ticked")
+	}
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE orders SET hold = ''`); err != nil {
+		t.Fatal(err)
+	}
 	if nobody := s.Client(t).Get("/admin/orders/" + number(order) + "/slip"); nobody.URL.Path != "/account/login" {
 		t.Errorf("nobody in particular is led to %s", nobody.URL)
 	}
@@ -159,5 +169,22 @@ func TestMailThatDidNotArriveIsSaid(t *testing.T) {
 	}
 	if shipped := desk(t, s, staff); !shipped.Has("connection, depois de 16 tentativas.") || !shipped.Has("por telefone") {
 		t.Errorf("the shipped order says:\n%s", shipped.Text())
+	}
+}
+
+// A mail server that is away loses no mail: it is tried later and later, and the
+// order says so meanwhile.
+func TestMailWaitsForItsServer(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	if err := s.Mail.Close(); err != nil {
+		t.Fatal(err)
+	}
+	bought(t, s, "card")
+	s.WantCount(t, 1, `SELECT count(*) FROM mail_log WHERE kind = 'order_paid' AND state = 'queued' AND failure = 'connection'`)
+	s.WantCount(t, 1, `SELECT count(*) FROM river_job WHERE kind = 'mail_order_paid' AND state IN ('retryable', 'available', 'running') AND max_attempts = 16`)
+	s.WantCount(t, 1, `SELECT count(*) FROM river_job WHERE kind = 'mail_order_paid' AND scheduled_at > created_at`)
+	if page := desk(t, s, s.Staff(t)); !page.Has("Nova tentativa em breve (connection)") || page.Has("não chegou ao cliente") {
+		t.Errorf("the order says:\n%s", page.Text())
 	}
 }

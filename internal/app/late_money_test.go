@@ -42,7 +42,7 @@ type stands struct {
 	page, stock, order string
 	mails              []string
 	reserved, onHand   int
-	short, movements   int
+	short              int
 }
 
 // byHand leaves time to the test: nothing runs on a schedule.

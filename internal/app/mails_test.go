@@ -153,10 +153,16 @@ func wantNoMailTwice(t *testing.T, s *storetest.Store, lang string) {
 		for line := range strings.SplitSeq(m.Header, "\n") {
 			if id, found := strings.CutPrefix(line, "Message-ID: "); found {
 				ids[id] = true
+				if !strings.HasSuffix(id, "@example.com>") {
+					t.Errorf("%q has the id %s, outside the shop's domain", m.Subject, id)
+				}
 			}
 		}
 		if m.Text == "" || m.HTML == "" || !strings.Contains(m.Header, "Auto-Submitted: auto-generated") {
 			t.Errorf("%q lacks a text, or says not that a machine sent it", m.Subject)
+		}
+		if !strings.Contains(m.Header, "Return-Path: <loja@example.com>") || !strings.Contains(m.From, "<loja@example.com>") {
+			t.Errorf("%q is not sent from the shop's address:\n%s", m.Subject, m.Header)
 		}
 	}
 	if len(ids) != before {

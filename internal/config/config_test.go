@@ -38,6 +38,9 @@ func TestSafeEnvironmentIsRead(t *testing.T) {
 	if c.Port != 8080 || c.LogLevel != slog.LevelWarn || len(c.TrustedProxies) != 2 || c.MigrateDatabaseURL != c.DatabaseURL {
 		t.Errorf("port %d, level %v, %d proxies, owner %v", c.Port, c.LogLevel, len(c.TrustedProxies), c.MigrateDatabaseURL == c.DatabaseURL)
 	}
+	if c.MaxUnpaidOrders != 3 || c.MaxOrdersPerAddress != 600 {
+		t.Errorf("limits %d and %d, want 3 and 600", c.MaxUnpaidOrders, c.MaxOrdersPerAddress)
+	}
 	keys := c.SecretKeys()
 	if diff := cmp.Diff([]string{"0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"}, []string{string(keys[0]), string(keys[1])}); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)

@@ -24,16 +24,16 @@ const (
 	ErrPack = "error.pack"
 )
 
-// Packable reports whether the order is paid and has units that are still to be
-// sent.
+// Packable reports whether the order is paid, not held, and has units that are
+// still to be sent.
 func (o Order) Packable() bool {
-	return o.State == StateOpen && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) &&
+	return o.State == StateOpen && !o.Held() && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) &&
 		slices.ContainsFunc(o.Lines, func(l Line) bool { return l.ToShip() > 0 })
 }
 
 // Packable reports whether the order may have units that are still to be sent.
 func (o Summary) Packable() bool {
-	return o.State == StateOpen && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) &&
+	return o.State == StateOpen && o.Hold == "" && (o.PaymentState == Paid || o.PaymentState == PartiallyRefunded) &&
 		(o.FulfilmentState == Unfulfilled || o.FulfilmentState == Partial)
 }
 

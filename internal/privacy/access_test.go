@@ -47,7 +47,8 @@ func TestTheRecordIsFoundByTimeAddressAndUser(t *testing.T) {
 	}
 	rows := []privacy.Access{
 		hit(now.Add(-time.Hour), "203.0.113.9", user), hit(now.Add(-2*time.Hour), "203.0.113.10", 0), hit(now.Add(-3*time.Hour), "2001:db8::1", 0),
-		hit(now.Add(-40*24*time.Hour), "203.0.113.9", user), {At: now.Add(-4 * time.Hour), Method: "POST", Route: "/checkout/place"},
+		hit(now.Add(-40*24*time.Hour), "203.0.113.9", user),
+		{At: now.Add(-4 * time.Hour), Method: "POST", Route: "/checkout/place"},
 	}
 	for range 700 {
 		rows = append(rows, hit(now.Add(-5*time.Hour), "198.51.100.1", 0))

@@ -47,8 +47,4 @@ LIMIT @most;
 
 -- name: ToShip :one
 SELECT count(*) FROM orders
-WHERE state = 'open' AND payment_state IN ('paid', 'partially_refunded') AND fulfilment_state IN ('unfulfilled', 'partial');
-
--- name: Owed :one
-SELECT count(DISTINCT order_id)::int AS orders, coalesce(sum(quantity), 0)::int AS units
-FROM shortages WHERE resolved_at IS NULL;
+WHERE state = 'open' AND hold = '' AND payment_state IN ('paid', 'partially_refunded') AND fulfilment_state IN ('unfulfilled', 'partial');

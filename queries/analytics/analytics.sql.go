@@ -126,23 +126,6 @@ func (q *Queries) LowStock(ctx context.Context, db DBTX, arg LowStockParams) ([]
 	return items, nil
 }
 
-const owed = `-- name: Owed :one
-SELECT count(DISTINCT order_id)::int AS orders, coalesce(sum(quantity), 0)::int AS units
-FROM shortages WHERE resolved_at IS NULL
-`
-
-type OwedRow struct {
-	Orders int32
-	Units  int32
-}
-
-func (q *Queries) Owed(ctx context.Context, db DBTX) (OwedRow, error) {
-	row := db.QueryRow(ctx, owed)
-	var i OwedRow
-	err := row.Scan(&i.Orders, &i.Units)
-	return i, err
-}
-
 const salesByDay = `-- name: SalesByDay :many
 SELECT (o.paid_at AT TIME ZONE $1::text)::date::text AS day,
     count(*)::int AS orders,
@@ -204,7 +187,7 @@ func (q *Queries) SalesByDay(ctx context.Context, db DBTX, arg SalesByDayParams)
 
 const toShip = `-- name: ToShip :one
 SELECT count(*) FROM orders
-WHERE state = 'open' AND payment_state IN ('paid', 'partially_refunded') AND fulfilment_state IN ('unfulfilled', 'partial')
+WHERE state = 'open' AND hold = '' AND payment_state IN ('paid', 'partially_refunded') AND fulfilment_state IN ('unfulfilled', 'partial')
 `
 
 func (q *Queries) ToShip(ctx context.Context, db DBTX) (int64, error) {

@@ -142,7 +142,7 @@ func (m OrderPage) stock() (id string, tone ui.Tone) {
 		return "admin.stock.released", ui.Info
 	case len(m.Owed) > 0:
 		return "admin.stock.short", ui.Error
-	case o.PaymentState == orders.Unpaid || o.PaymentState == orders.PaymentPending:
+	case !o.Held() && (o.PaymentState == orders.Unpaid || o.PaymentState == orders.PaymentPending):
 		return "admin.stock.held", ui.Info
 	default:
 		return "admin.stock.committed", ui.Success

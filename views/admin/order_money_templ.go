@@ -105,7 +105,7 @@ func orderMoney(m OrderPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = decision(m, "refund", "admin.hold.refund", i18n.T(ctx, "admin.hold.refund.text"), ui.QuietDanger).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = decision(m, "refund", "admin.hold.refund", i18n.T(ctx, "admin.hold.refund.text"), ui.Secondary).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -491,7 +491,7 @@ func shortChoice(orderNumber int64, version int, decided, mayRefund bool) templ.
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.Button(ui.ButtonProps{
-				Label: i18n.T(ctx, "admin.short.refund"), Kind: ui.QuietDanger,
+				Label: i18n.T(ctx, "admin.short.refund"),
 				Attrs: templ.Attributes{"aria-label": i18n.T(ctx, "admin.short.refund.label", "Number", number(orderNumber))},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

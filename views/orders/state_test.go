@@ -34,6 +34,8 @@ func standings() map[string]OrderPage {
 	soon, past, later := in(12), in(-5), in(60*30)
 	open := page(orders.StateOpen, orders.Unpaid, orders.Unfulfilled)
 	waits := page(orders.StateOpen, orders.PaymentPending, orders.Unfulfilled)
+	held := waits
+	held.Order.Hold = orders.HoldAmount
 	code := func(method payments.Method, until time.Time) payments.Attempt {
 		return payments.Attempt{Method: method, State: payments.Pending, CodeURL: "https://pay.test/", ExpiresAt: later, CodeExpiresAt: &until}
 	}
@@ -43,6 +45,7 @@ func standings() map[string]OrderPage {
 		"code_boleto":        with(waits, code(payments.Boleto, later)),
 		"code_over":          with(waits, code(payments.Boleto, past)),
 		"confirming":         with(waits, payments.Attempt{Method: payments.Card, State: payments.Pending, ExpiresAt: past}),
+		"held":               held,
 		"paid":               page(orders.StateOpen, orders.Paid, orders.Unfulfilled),
 		"partial":            page(orders.StateOpen, orders.Paid, orders.Partial),
 		"shipped":            page(orders.StateOpen, orders.PartiallyRefunded, orders.Shipped),
