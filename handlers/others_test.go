@@ -16,8 +16,9 @@ import (
 
 // others has, for each address of a person's own things, what fills its parameter
 // with a thing of somebody else's: a query that returns the key, $1 the other
-// person.
+// person; empty for a mailed token, which nobody can make up.
 var others = map[string]string{
+	"/account/email/{token}":                 "",
 	"/cart/items/{id}":                       `SELECT l.id FROM cart_lines l ORDER BY l.id LIMIT 1`,
 	"/account/orders/{number}":               `SELECT number FROM orders WHERE user_id = $1`,
 	"/account/addresses/{id}":                `SELECT id FROM addresses WHERE user_id = $1`,
@@ -112,12 +113,16 @@ func TestNobodyReachesWhatIsSomebodyElses(t *testing.T) {
 			t.Errorf("handlers/others_test.go does not know %s: add to others how it is filled with somebody else's thing", route.Pattern)
 			continue
 		}
-		var args []any
-		if strings.Contains(query, "$1") {
-			args = []any{b}
+		key := strings.Repeat("A", 32)
+		if query != "" {
+			var args []any
+			if strings.Contains(query, "$1") {
+				args = []any{b}
+			}
+			key = strconv.Itoa(s.Count(t, query, args...))
 		}
-		path := parameter.ReplaceAllString(route.Pattern, strconv.Itoa(s.Count(t, query, args...)))
-		if route.Method == http.MethodGet {
+		path := parameter.ReplaceAllString(route.Pattern, key)
+		if route.Method == http.MethodGet && query != "" {
 			owner.Once(route.Method, path, nil).Want(http.StatusOK) // else the test would prove nothing
 		}
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {

@@ -23,7 +23,7 @@ Encarregado pelo tratamento dos dados (art. 41): {{privacy_officer}}, {{privacy_
 | O que você digitou no carrinho, sem concluir | Não pedir de novo (contrato, a seu pedido) | 60 dias sem uso; com conta, um ano |
 | Conta: e-mail, senha (só uma marca dela), perfil, endereços, chaves de acesso | Entrar e comprar mais rápido (contrato) | Enquanto a conta existir |
 | Entradas na conta: quando, aparelho e endereço IP | Segurança, e para você reconhecer quem entrou (legítimo interesse) | Até seis meses depois de encerradas |
-| Registros de acesso: data, hora, endereço IP e porta | Guarda que o Marco Civil da Internet exige (art. 15) (obrigação legal) | Seis meses |
+| Registros de acesso: data, hora, endereço IP e porta, o que foi acessado e a conta | Guarda que o Marco Civil da Internet exige (art. 15) (obrigação legal) | Seis meses |
 | Mensagens que você nos envia | Responder (contrato e obrigação legal) | Cinco anos depois da resposta (CDC, art. 27) |
 | Lista dos e-mails que enviamos (tipo e data, sem o texto) | Saber o que foi avisado (legítimo interesse) | Um ano; os de um pedido, com o pedido |
 | E-mail para novidades, com a data e o texto que você aceitou | Enviar ofertas, só se você pedir (consentimento) | Até você cancelar, com um clique em qualquer mensagem |

@@ -122,6 +122,12 @@ func TestAGuestIsForgotten(t *testing.T) {
 	s.Client(t).Get("/orders/" + order.Token).Want(http.StatusNotFound)
 	c.Get(link).Want(http.StatusNotFound)
 	s.WantCount(t, 1, `SELECT count(*) FROM consents WHERE NOT given AND source = 'erasure'`)
+	staff := s.Staff(t)
+	for _, path := range []string{"/admin/customers", "/admin/customers?q=" + zulmira.document, "/admin/customers?q=Quintanilha"} {
+		if desk := staff.Get(path).Want(http.StatusOK); desk.Has(zulmira.name) {
+			t.Errorf("%s still shows a customer:\n%s", path, desk.Text())
+		}
+	}
 	s.WantCount(t, 0, `SELECT count(*) FROM consent_subjects WHERE email IS NOT NULL`)
 }
 

@@ -222,7 +222,7 @@ var pages = map[string][]view{
 		{who: owner, path: "/admin/roles/{role}"},
 		{who: owner, path: "/admin/roles/{role:unused}"},
 		{who: owner, path: "/admin/roles/{role:owner}"},
-		{who: owner, path: "/admin/roles/{role:unused}", action: "/admin/roles/", values: url.Values{"name": {""}, "permissions": nil}, status: 422},
+		{who: owner, path: "/admin/roles/{role:unused}", action: "/admin/roles/", values: url.Values{"name": {""}}, status: 422},
 		{who: owner, path: "/admin/roles/{role:unused}", action: "/admin/roles/", values: url.Values{"version": {"99"}}, status: 409},
 	},
 	"/admin/audit": {

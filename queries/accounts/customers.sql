@@ -10,7 +10,7 @@ WITH people AS (
     UNION ALL
     SELECT 0, min(o.number), min(o.placed_at), 'active'
     FROM orders o
-    WHERE o.user_id IS NULL AND o.number IS NOT NULL AND @kind::text <> 'accounts'
+    WHERE o.user_id IS NULL AND o.number IS NOT NULL AND o.email <> '' AND @kind::text <> 'accounts'
       AND NOT EXISTS (SELECT FROM users u WHERE lower(u.email) = lower(o.email))
       AND (@group_id = 0 OR EXISTS (SELECT FROM customer_group_members m WHERE m.email = lower(o.email) AND m.group_id = @group_id))
     GROUP BY lower(o.email)
@@ -46,7 +46,8 @@ WITH hits AS (
     SELECT DISTINCT coalesce(u.id, 0) AS user_id, CASE WHEN u.id IS NULL THEN h.email ELSE '' END AS email
     FROM hits h
     LEFT JOIN users u ON u.state <> 'anonymised' AND (u.id = h.user_id OR (h.user_id = 0 AND lower(u.email) = h.email))
-    WHERE u.id IS NOT NULL OR h.user_id = 0
+    -- Whoever was erased is nobody's customer: their orders are fiscal records.
+    WHERE u.id IS NOT NULL OR h.user_id = 0 AND h.email <> ''
 )
 SELECT p.user_id, coalesce(g.guest, 0)::bigint AS guest, count(*) OVER () AS found
 FROM people p
@@ -96,7 +97,7 @@ FROM orders o
 JOIN LATERAL (
     SELECT min(n.number) AS first, min(n.placed_at) AS since FROM orders n WHERE n.user_id IS NULL AND lower(n.email) = lower(o.email)
 ) f ON true
-WHERE o.user_id IS NULL AND lower(o.email) = (SELECT lower(a.email) FROM orders a WHERE a.number = @number::bigint AND a.user_id IS NULL)
+WHERE o.user_id IS NULL AND lower(o.email) = (SELECT lower(a.email) FROM orders a WHERE a.number = @number::bigint AND a.user_id IS NULL AND a.email <> '')
 ORDER BY o.id DESC LIMIT 1;
 
 -- name: AccountOf :one
