@@ -27,7 +27,7 @@ var composed = map[string][]string{
 		orders.EventPlaced, orders.EventCodeIssued, orders.EventPaid, orders.EventPaidAgain, orders.EventMismatch,
 		orders.EventPaymentEnded, orders.EventCancelled, orders.EventReopened, orders.EventShortage, orders.EventShipped,
 		orders.EventPaidLate, orders.EventRefund, orders.EventDesk, orders.EventRefunded, orders.EventRefundFailed, orders.EventCorrected,
-		orders.EventNote, orders.EventMailAgain,
+		orders.EventNote, orders.EventMailAgain, orders.EventErased,
 	},
 	"admin.event.data.":  {"fields", "mail", "amount", "total", "paid", "method", "reason", "refund_reason", "state", "failure", "skus", "tracking"},
 	"admin.actor.":       {string(actor.Customer), string(actor.Staff), string(actor.System), string(actor.Provider)},
