@@ -66,7 +66,9 @@ func actionName(ctx context.Context, action string) string {
 	return named(ctx, "audit.action."+action, action)
 }
 
-func fieldName(ctx context.Context, field string) string { return named(ctx, "audit.field."+field, field) }
+func fieldName(ctx context.Context, field string) string {
+	return named(ctx, "audit.field."+field, field)
+}
 
 func (e AuditEntry) about(ctx context.Context) string {
 	kind := named(ctx, "audit.subject."+e.SubjectKind, e.SubjectKind)
