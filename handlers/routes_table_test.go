@@ -43,6 +43,9 @@ POST /orders/{token}/pay                           ok    ok    ok    ok    ok   
 POST /orders/{token}/method                        ok    ok    ok    ok    ok    ok    ok
 POST /orders/{token}/cancel                        ok    ok    ok    ok    ok    ok    ok
 POST /orders/{token}/redo                          ok    ok    ok    ok    ok    ok    ok
+GET  /orders/lookup                                ok    ok    ok    ok    ok    ok    ok
+POST /orders/lookup                                ok    ok    ok    ok    ok    ok    ok
+POST /orders/{token}/email                         ok    ok    ok    ok    ok    ok    ok
 GET  /orders/{token}/claim                         ok    ok    ok    ok    ok    ok    ok
 POST /orders/{token}/claim                         ok    ok    ok    ok    ok    ok    ok
 GET  /orders/{token}/preferences                   ok    ok    ok    ok    ok    ok    ok
@@ -188,6 +191,30 @@ POST /admin/roles/{id}/delete                      -     x     ok    x     x    
 POST /admin/audit/export                           -     x     ok    x     x     x     x
 GET  /admin/settings                               -     x     ok    x     x     x     x
 POST /admin/settings                               -     x     ok    x     x     x     x
+GET  /admin/access                                 -    x    ok    x    x    x    x
+GET  /admin/access.csv                             -    x    ok    x    x    x    x
+GET  /admin/jobs                                   -    x    ok    x    x    x    x
+POST /admin/jobs/{job}                             -    x    ok    x    x    x    x
+GET  /admin/orders/slips                           -    x    ok    ok    ok    ok    x
+POST /admin/orders/{number}/backorder              -    x    ok    ok    ok    ok    x
+POST /admin/orders/{number}/deliver                -    x    ok    ok    ok    ok    x
+POST /admin/orders/{number}/resolve                -    x    ok    ok    ok    x    x
+POST /admin/orders/{number}/short                  -    x    ok    ok    ok    x    x
+GET  /admin/orders/{number}/slip                   -    x    ok    ok    ok    ok    x
+GET  /admin/payments                               -    x    ok    ok    ok    ok    x
+POST /admin/payments/{attempt}                     -    x    ok    ok    ok    ok    x
+GET  /admin/shipping                               -    x    ok    x    x    x    x
+GET  /admin/shipping.csv                           -    x    ok    x    x    x    x
+GET  /admin/shipping/services/{id}                 -    x    ok    x    x    x    x
+POST /admin/shipping/services/{id}                 -    x    ok    x    x    x    x
+GET  /admin/shipping/services/{id}/zones/{zone}    -    x    ok    x    x    x    x
+POST /admin/shipping/services/{id}/zones/{zone}    -    x    ok    x    x    x    x
+POST /admin/shipping/upload                        -    x    ok    x    x    x    x
+GET  /admin/shipping/zones/new                     -    x    ok    x    x    x    x
+POST /admin/shipping/zones/new                     -    x    ok    x    x    x    x
+GET  /admin/shipping/zones/{id}                    -    x    ok    x    x    x    x
+POST /admin/shipping/zones/{id}                    -    x    ok    x    x    x    x
+GET  /admin/shortages                              -    x    ok    ok    ok    ok    x
 
 POST /webhooks/stripe                              ok    ok    ok    ok    ok    ok    ok
 `

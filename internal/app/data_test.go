@@ -174,3 +174,32 @@ func TestTimeForgets(t *testing.T) {
 	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE email || name || document || phone || street || recipient = '' AND total_cents > 0`)
 	s.WantCount(t, 1, `SELECT count(*) FROM order_events WHERE kind = 'erased'`)
 }
+
+// A browser that somebody left open gives no copy away and erases nobody.
+func TestDataAsksForAFreshProof(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	c, user := s.Shopper(t)
+	page, erase := c.Get("/account/privacy").Want(http.StatusOK), c.Get("/account/privacy/erase").Want(http.StatusOK)
+	s.Clock.Advance(3 * time.Hour)
+	for _, p := range []*storetest.Page{page.Submit("/export"), erase.Submit("/erase", "confirm", "1")} {
+		if p.Want(http.StatusOK).URL.Path != "/account/confirm" {
+			t.Errorf("ended at %s:\n%s", p.URL, p.Text())
+		}
+	}
+	s.WantCount(t, 0, `SELECT count(*) FROM data_requests`)
+	proof := c.Get("/account/confirm?next=/account/privacy").Want(http.StatusOK).Submit("/account/confirm", "password", storetest.ShopperPassword).Want(http.StatusOK)
+	if proof.URL.Path != "/account/privacy" {
+		t.Fatalf("the proof ended at %s:\n%s", proof.URL, proof.Text())
+	}
+	proof.Submit("/export").Want(http.StatusOK)
+	s.WantCount(t, 1, `SELECT count(*) FROM data_requests WHERE user_id = $1 AND source = 'account' AND state = 'ready'`, user.ID)
+	link := s.MailTo(t, user.Email, "Reunimos o que temos sobre você")
+	if !strings.Contains(link.Text, s.URL+"/account/privacy") || strings.Contains(link.Text, "/privacy/data/") {
+		t.Errorf("the mail leads elsewhere:\n%s", link.Text)
+	}
+	entries := unpack(t, c.Get("/account/privacy").Submit("/exports/1").Want(http.StatusOK))
+	if !strings.Contains(entries["conta.csv"], user.Email) || !strings.Contains(entries["acessos.csv"], "127.0.0.1") {
+		t.Errorf("the copy holds\n%s\n%s", entries["conta.csv"], entries["acessos.csv"])
+	}
+}

@@ -28,6 +28,14 @@ type AuditFilter struct {
 	Fields                                  map[string]string
 }
 
+// dayType is the type of a day's field: what is no day can only be shown as text.
+func (f AuditFilter) dayType(name string) string {
+	if f.Fields[name] != "" {
+		return "text"
+	}
+	return "date"
+}
+
 // AuditEntry is one entry of the log as a page shows it. Href leads to the thing
 // that it is about, where there is a page.
 type AuditEntry struct {
@@ -58,7 +66,9 @@ func actionName(ctx context.Context, action string) string {
 	return named(ctx, "audit.action."+action, action)
 }
 
-func fieldName(ctx context.Context, field string) string { return named(ctx, "audit.field."+field, field) }
+func fieldName(ctx context.Context, field string) string {
+	return named(ctx, "audit.field."+field, field)
+}
 
 func (e AuditEntry) about(ctx context.Context) string {
 	kind := named(ctx, "audit.subject."+e.SubjectKind, e.SubjectKind)

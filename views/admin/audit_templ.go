@@ -269,11 +269,11 @@ func auditFilter(m AuditPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "from", Label: i18n.T(ctx, "audit.from"), Type: "date", Value: m.Filter.From, Error: m.Filter.Fields["from"], Span: "third"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "from", Label: i18n.T(ctx, "audit.from"), Type: m.Filter.dayType("from"), Value: m.Filter.From, Error: m.Filter.Fields["from"], Span: "third"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "until", Label: i18n.T(ctx, "audit.until"), Type: "date", Value: m.Filter.Until, Error: m.Filter.Fields["until"], Span: "third"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "until", Label: i18n.T(ctx, "audit.until"), Type: m.Filter.dayType("until"), Value: m.Filter.Until, Error: m.Filter.Fields["until"], Span: "third"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -697,7 +697,7 @@ func auditCard(entries []AuditEntry) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<ul class=\"stack stack-3 small\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<ul class=\"stack stack-2 small\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -184,7 +184,7 @@ func Staff(m StaffPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = ui.Select(ui.SelectProps{
-					Name: "role", Label: i18n.T(ctx, "staff.role"), Options: roleOptions(ctx, m.Roles), Value: m.Form.value("role", ""), Empty: i18n.T(ctx, "admin.inventory.choose"),
+					Name: "role", Label: i18n.T(ctx, "staff.role"), Options: roleOptions(ctx, m.Roles), Value: m.Form.value("role", ""), Empty: i18n.T(ctx, "staff.invite.role"),
 					Error: m.Form.Fields["role"], Required: true,
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {

@@ -28,7 +28,7 @@ var composed = map[string][]string{
 		orders.EventPaymentEnded, orders.EventCancelled, orders.EventReopened, orders.EventShortage, orders.EventShipped,
 		orders.EventPaidLate, orders.EventRefund, orders.EventDesk, orders.EventRefunded, orders.EventRefundFailed, orders.EventCorrected,
 		orders.EventNote, orders.EventMailAgain, orders.EventCancelAsked, orders.EventResolved, orders.EventBackorder,
-		orders.EventStocked, orders.EventStockedPartly, orders.EventFailedLate, orders.EventDelivered,
+		orders.EventStocked, orders.EventStockedPartly, orders.EventFailedLate, orders.EventDelivered, orders.EventErased,
 	},
 	"admin.decision.":        {"accept", "refund"},
 	"admin.job.":             {"payment_event", "payment_refund", "sweep_orders", "refresh_listing", "purge", "mail"},
