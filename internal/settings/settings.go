@@ -112,6 +112,7 @@ type Security struct {
 
 // defaultRefundStepUp is far above most orders' worth, and below what hurts.
 const defaultRefundStepUp money.Cents = 100_000
+
 // Addresses returns who is told of orders, each once.
 func (n Notifications) Addresses() []string {
 	var list []string
