@@ -10,6 +10,7 @@ import (
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
+	"tenaz/internal/inventory"
 	"tenaz/internal/storetest"
 	"tenaz/internal/support"
 )
@@ -27,10 +28,7 @@ type walk struct {
 // bought is a paid order, by its number as text.
 func (w *walk) bought(method string) string {
 	w.t.Helper()
-	c := w.Client(w.t)
-	c.Add(w.goods, 2)
-	page := c.Place(method)
-	session := page.URL.Path[strings.LastIndex(page.URL.Path, "/")+1:]
+	number, session := w.placed(method, w.goods, 2)
 	var err error
 	if method == "boleto" {
 		if err = w.Sandbox.IssueBoleto(session); err == nil {
@@ -42,9 +40,49 @@ func (w *walk) bought(method string) string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	number := w.Count(w.t, `SELECT max(number) FROM orders`)
 	w.WantCount(w.t, 1, `SELECT count(*) FROM orders WHERE number = $1 AND payment_state = 'paid'`, number)
-	return strconv.Itoa(number)
+	return number
+}
+
+// placed is an order that waits for its payment, by its number and its session.
+func (w *walk) placed(method string, goods storetest.Goods, quantity int) (number, session string) {
+	w.t.Helper()
+	c := w.Client(w.t)
+	c.Add(goods, quantity)
+	page := c.Place(method)
+	return w.id(`SELECT max(number) FROM orders`), page.URL.Path[strings.LastIndex(page.URL.Path, "/")+1:]
+}
+
+// held is an order for which twice its total came, by its number.
+func (w *walk) held() string {
+	w.t.Helper()
+	number, session := w.placed("card", w.goods, 1)
+	if err := w.Sandbox.PayOther(session, 2*int64(w.Count(w.t, `SELECT total_cents FROM orders WHERE number = $1`, number)), ""); err != nil {
+		w.t.Fatal(err)
+	}
+	w.WantCount(w.t, 1, `SELECT count(*) FROM orders WHERE number = $1 AND hold = 'amount'`, number)
+	return number
+}
+
+// short is an order that was paid after its unit had gone, by its number.
+func (w *walk) short() string {
+	w.t.Helper()
+	goods := w.Product(w.t, "Rara", 5000, 1)
+	number, session := w.placed("card", goods, 1)
+	err := w.Sandbox.ExpireSession(session)
+	if err == nil {
+		w.WantCount(w.t, 1, `SELECT count(*) FROM orders WHERE number = $1 AND state = 'cancelled'`, number)
+		_, err = w.App.Inventory.Adjust(w.t.Context(), actor.Store("test"), inventory.AdjustInput{VariantID: goods.VariantID, Reason: inventory.Damage, Quantity: 1})
+	}
+	if err == nil {
+		err = w.Sandbox.PayOther(session, int64(w.Count(w.t, `SELECT total_cents FROM orders WHERE number = $1`, number)), "")
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.WantCount(w.t, 1, `SELECT count(*) FROM orders WHERE number = $1 AND payment_state = 'paid'`, number)
+	w.WantCount(w.t, 1, `SELECT count(*) FROM shortages s JOIN orders o ON o.id = s.order_id WHERE o.number = $1`, number)
+	return number
 }
 
 func (w *walk) id(query string, args ...any) string {
@@ -143,8 +181,30 @@ var writes = map[string]func(w *walk){
 	"/admin/orders/{number}/refund": func(w *walk) {
 		w.does("/admin/orders/"+w.bought("card"), "/refund", "amount", "1,00", "reason", "goodwill")
 	},
-	"/admin/orders/{number}/ship":   func(w *walk) { w.does("/admin/orders/"+w.bought("card"), "/ship", "tracking_code", "AB123456789BR") },
-	"/admin/orders/{number}/cancel": func(w *walk) { w.does("/admin/orders/"+w.bought("card"), "/cancel") },
+	"/admin/orders/{number}/ship": func(w *walk) { w.does("/admin/orders/"+w.bought("card"), "/ship", "tracking_code", "AB123456789BR") },
+	"/admin/orders/{number}/cancel": func(w *walk) {
+		number, _ := w.placed("card", w.goods, 1)
+		w.does("/admin/orders/"+number, "/cancel")
+		w.does("/admin/orders/"+w.bought("card"), "/cancel")
+	},
+	"/admin/orders/{number}/deliver": func(w *walk) {
+		path := "/admin/orders/" + w.bought("card")
+		w.does(path, "/ship", "tracking_code", "AB123456789BR")
+		w.does(path, "/deliver")
+	},
+	"/admin/orders/{number}/resolve":   func(w *walk) { w.does("/admin/orders/"+w.held(), "/resolve", "decision", "accept") },
+	"/admin/orders/{number}/backorder": func(w *walk) { w.does("/admin/orders/"+w.short(), "/backorder") },
+	"/admin/orders/{number}/short":     func(w *walk) { w.does("/admin/orders/"+w.short(), "/short") },
+	"/admin/payments/{attempt}": func(w *walk) {
+		number, _ := w.placed("card", w.goods, 1)
+		attempt := w.id(`SELECT max(a.id) FROM payment_attempts a JOIN orders o ON o.id = a.order_id WHERE o.number = $1`, number)
+		w.owner.Post("/admin/payments/"+attempt, nil).Want(http.StatusOK)
+	},
+	"/admin/jobs/{job}": func(w *walk) {
+		w.exec(`INSERT INTO river_job (state, attempt, max_attempts, attempted_at, finalized_at, args, kind)
+			VALUES ('discarded', 5, 5, now(), now(), '{}', 'purge')`)
+		w.does("/admin/jobs", "/admin/jobs/"+w.id(`SELECT max(id) FROM river_job WHERE state = 'discarded'`))
+	},
 	"/admin/refunds/{refund}": func(w *walk) {
 		w.does("/admin/orders/"+w.bought("boleto"), "/cancel")
 		w.does("/admin/refunds", "/admin/refunds/"+w.id(`SELECT max(id) FROM refunds WHERE state = 'desk'`), "payee", "Ana", "proof", "E2E1")
@@ -163,6 +223,21 @@ var writes = map[string]func(w *walk){
 	},
 	"/admin/pages/{slug}": func(w *walk) { w.does("/admin/pages/entrega", "/admin/pages/entrega", "body", "Outro texto") },
 	"/admin/settings":     func(w *walk) { w.does("/admin/settings", "/admin/settings", "trade_name", "Outra Loja") },
+	"/admin/shipping/services/{id}": func(w *walk) {
+		w.does("/admin/shipping/services/1", "/admin/shipping/services/1", "name", "Outro nome")
+	},
+	"/admin/shipping/services/{id}/zones/{zone}": func(w *walk) {
+		w.does("/admin/shipping/services/1/zones/1", "/zones/1", "price_2", "19,50")
+	},
+	"/admin/shipping/zones/new": func(w *walk) {
+		w.does("/admin/shipping/zones/new", "/zones/new", "name", "Rondônia nova", "ranges", "78900-000 a 78999-999")
+	},
+	"/admin/shipping/zones/{id}": func(w *walk) { w.does("/admin/shipping/zones/1", "/zones/1", "name", "Outra zona") },
+	"/admin/shipping/upload": func(w *walk) {
+		file := w.owner.Get("/admin/shipping.csv").Want(http.StatusOK)
+		version := w.id(`SELECT sum(version) FROM shipping_services`)
+		w.owner.Upload("/admin/shipping/upload", url.Values{"version": {version}}, "table", "frete.csv", []byte(file.Body)).Want(http.StatusOK)
+	},
 	"/admin/customers/{id}/document": func(w *walk) {
 		id := w.shopper("documento@example.com")
 		w.exec(`UPDATE users SET document = '52998224725' WHERE id = $1`, id)
@@ -266,6 +341,7 @@ func TestEveryWriteOfStaffIsInTheLog(t *testing.T) {
 			t.Errorf("POST %s leaves nothing in the audit log", route.Pattern)
 		}
 	}
+	w.WantCount(t, 0, `SELECT count(*) FROM audit_log WHERE actor_kind = 'staff' AND (actor_id = 0 OR address = '')`)
 	for pattern := range writes {
 		if !seen[pattern] {
 			t.Errorf("writes has %s, which no route is", pattern)

@@ -44,7 +44,7 @@ var Sections = []web.Section{
 	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
 	{Key: "customers", Label: "web.admin.customers", Href: "/admin/customers", Icon: "users", Permission: "customers"},
 	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
-	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "customers"},
+	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "promotions"},
 	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
 	{Key: "jobs", Label: "web.admin.jobs", Href: "/admin/jobs", Icon: "refresh-cw", Permission: "settings"},
 	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
@@ -244,14 +244,14 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/messages", "customers", d.Admin.MessageList)
 	staff.get("/admin/messages/{id}", "customers", d.Admin.Message)
 	staff.post("/admin/messages/{id}", "customers", d.Admin.MarkMessage)
-	staff.get("/admin/newsletters", "customers", d.Admin.NewsletterList)
-	staff.post("/admin/newsletters", "customers", d.Admin.AddNewsletter)
-	staff.get("/admin/newsletters/new", "customers", d.Admin.NewNewsletter)
-	staff.get("/admin/newsletters/{id}", "customers", d.Admin.Newsletter)
-	staff.post("/admin/newsletters/{id}", "customers", d.Admin.SaveNewsletter)
-	staff.post("/admin/newsletters/{id}/test", "customers", d.Admin.TestNewsletter)
-	staff.post("/admin/newsletters/{id}/send", "customers", d.Admin.SendNewsletter)
-	staff.post("/admin/newsletters/{id}/stop", "customers", d.Admin.StopNewsletter)
+	staff.get("/admin/newsletters", "promotions", d.Admin.NewsletterList)
+	staff.post("/admin/newsletters", "promotions", d.Admin.AddNewsletter)
+	staff.get("/admin/newsletters/new", "promotions", d.Admin.NewNewsletter)
+	staff.get("/admin/newsletters/{id}", "promotions", d.Admin.Newsletter)
+	staff.post("/admin/newsletters/{id}", "promotions", d.Admin.SaveNewsletter)
+	staff.post("/admin/newsletters/{id}/test", "promotions", d.Admin.TestNewsletter)
+	staff.post("/admin/newsletters/{id}/send", "promotions", d.Admin.SendNewsletter)
+	staff.post("/admin/newsletters/{id}/stop", "promotions", d.Admin.StopNewsletter)
 	staff.get("/admin/pages", "settings", d.Admin.PageList)
 	staff.get("/admin/pages/{slug}", "settings", d.Admin.EditPage)
 	staff.post("/admin/pages/{slug}", "settings", d.Admin.SavePage)

@@ -59,12 +59,10 @@ func (a *Admin) CheckPayment(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	if err := a.Orders.Settle(ctx, a.Kit.Actor(r), id); apperr.Is(err, apperr.Unavailable) {
+	attempt, err := a.Orders.Check(ctx, a.Kit.Actor(r), id)
+	if apperr.Is(err, apperr.Unavailable) {
 		return a.showUnsettled(w, r, http.StatusServiceUnavailable, a.Kit.Sentence(ctx, err))
-	} else if err != nil {
-		return err
 	}
-	attempt, err := a.Payments.Attempt(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
@@ -58,7 +59,7 @@ func (s *Service) CancelByStaff(ctx context.Context, by actor.Actor, in CancelIn
 	})
 }
 
-// cancelUnpaid writes down who asked, closes the payment at Stripe, and cancels.
+// cancelUnpaid writes down who asked and from where, closes the payment at Stripe, and cancels.
 // Whoever hears of the payment's end first cancels, with the audit entry of the
 // person who asked in the same transaction.
 func (s *Service) cancelUnpaid(ctx context.Context, by actor.Actor, order Order) error {
@@ -66,7 +67,7 @@ func (s *Service) cancelUnpaid(ctx context.Context, by actor.Actor, order Order)
 		if _, err := s.lockTx(ctx, tx, order.ID, order.Version); err != nil {
 			return err
 		}
-		return recordTx(ctx, tx, by, s.Clock.Now(), order.ID, EventCancelAsked)
+		return recordTx(ctx, tx, by, s.Clock.Now(), order.ID, EventCancelAsked, "address", by.Address, "agent", by.Agent, "request", by.RequestID)
 	})
 	if err != nil {
 		return err
@@ -91,7 +92,14 @@ func (s *Service) auditAskedTx(ctx context.Context, tx pgx.Tx, order Order) erro
 	if err != nil {
 		return db.Error(err)
 	}
-	by := actor.Actor{Kind: actor.Kind(asked.ActorKind), ID: asked.ActorID, Name: asked.ActorName}
+	var from struct{ Address, Agent, Request string }
+	if err := json.Unmarshal(asked.Data, &from); err != nil {
+		return err
+	}
+	by := actor.Actor{
+		Kind: actor.Kind(asked.ActorKind), ID: asked.ActorID, Name: asked.ActorName,
+		Address: from.Address, Agent: from.Agent, RequestID: from.Request,
+	}
 	return s.auditCancelTx(ctx, tx, by, order)
 }
 

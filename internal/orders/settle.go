@@ -43,8 +43,9 @@ func (s *Service) ofAttempt(ctx context.Context, attemptID int64) (payments.Atte
 }
 
 // apply writes what Stripe said in one transaction: cart, order, attempt, then
-// stock, in the store's lock order. It returns the attempt as it is now.
-func (s *Service) apply(ctx context.Context, by actor.Actor, order Order, attemptID int64, snap payments.Snapshot) (payments.Attempt, error) {
+// stock, in the store's lock order, and with them what more the caller writes. It
+// returns the attempt as it is now.
+func (s *Service) apply(ctx context.Context, by actor.Actor, order Order, attemptID int64, snap payments.Snapshot, more ...func(pgx.Tx, payments.Attempt) error) (payments.Attempt, error) {
 	var attempt payments.Attempt
 	err := db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
 		if err := cart.LockRowTx(ctx, tx, order.CartID); err != nil {
@@ -62,7 +63,15 @@ func (s *Service) apply(ctx context.Context, by actor.Actor, order Order, attemp
 		if err := s.applyChangeTx(ctx, tx, by, s.fromRow(row), change); err != nil {
 			return err
 		}
-		return s.refundsTx(ctx, tx, by, order.ID, change.Refunds)
+		if err := s.refundsTx(ctx, tx, by, order.ID, change.Refunds); err != nil {
+			return err
+		}
+		for _, write := range more {
+			if err := write(tx, attempt); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return attempt, err
 }

@@ -12,7 +12,7 @@ WHERE id = @id;
 SELECT id FROM orders WHERE cart_id = @cart_id AND content_hash = @content_hash ORDER BY id DESC LIMIT 1;
 
 -- name: NewestEvent :one
-SELECT actor_kind, actor_id, actor_name FROM order_events WHERE order_id = @order_id AND kind = @kind ORDER BY id DESC LIMIT 1;
+SELECT actor_kind, actor_id, actor_name, data FROM order_events WHERE order_id = @order_id AND kind = @kind ORDER BY id DESC LIMIT 1;
 
 -- name: HasEvent :one
 SELECT EXISTS (SELECT FROM order_events WHERE order_id = @order_id AND kind = @kind AND data ->> 'event' = @event::text);

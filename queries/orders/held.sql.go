@@ -69,7 +69,7 @@ func (q *Queries) Hold(ctx context.Context, db DBTX, arg HoldParams) error {
 }
 
 const newestEvent = `-- name: NewestEvent :one
-SELECT actor_kind, actor_id, actor_name FROM order_events WHERE order_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1
+SELECT actor_kind, actor_id, actor_name, data FROM order_events WHERE order_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1
 `
 
 type NewestEventParams struct {
@@ -81,12 +81,18 @@ type NewestEventRow struct {
 	ActorKind string
 	ActorID   int64
 	ActorName string
+	Data      []byte
 }
 
 func (q *Queries) NewestEvent(ctx context.Context, db DBTX, arg NewestEventParams) (NewestEventRow, error) {
 	row := db.QueryRow(ctx, newestEvent, arg.OrderID, arg.Kind)
 	var i NewestEventRow
-	err := row.Scan(&i.ActorKind, &i.ActorID, &i.ActorName)
+	err := row.Scan(
+		&i.ActorKind,
+		&i.ActorID,
+		&i.ActorName,
+		&i.Data,
+	)
 	return i, err
 }
 
