@@ -38,22 +38,34 @@ type Extra struct {
 // Sections is the back office's menu: the pages that exist, in order.
 var Sections = []web.Section{
 	{Key: "dashboard", Label: "web.admin.dashboard", Href: "/admin", Icon: "layout-dashboard", Permission: "dashboard"},
-	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders"},
-	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds"},
-	{Key: "shortages", Label: "web.admin.shortages", Href: "/admin/shortages", Icon: "triangle-alert", Permission: "orders"},
-	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory"},
-	{Key: "customers", Label: "web.admin.customers", Href: "/admin/customers", Icon: "users", Permission: "customers"},
-	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "user", Permission: "customers"},
-	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "promotions"},
-	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail"},
-	{Key: "jobs", Label: "web.admin.jobs", Href: "/admin/jobs", Icon: "refresh-cw", Permission: "settings"},
-	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings"},
-	{Key: "staff", Label: "web.admin.staff", Href: "/admin/staff", Icon: "shield-check", Permission: "staff"},
-	{Key: "audit", Label: "web.admin.audit", Href: "/admin/audit", Icon: "history", Permission: "audit"},
-	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings"},
-	{Key: "shipping", Label: "web.admin.shipping", Href: "/admin/shipping", Icon: "truck", Permission: "settings"},
-	{Key: "access", Label: "web.admin.access", Href: "/admin/access", Icon: "history", Permission: "access_record"},
+
+	{Key: "orders", Label: "web.admin.orders", Href: "/admin/orders", Icon: "package", Permission: "orders", Group: sales},
+	{Key: "refunds", Label: "web.admin.refunds", Href: "/admin/refunds", Icon: "undo-2", Permission: "refunds", Group: sales},
+	{Key: "shortages", Label: "web.admin.shortages", Href: "/admin/shortages", Icon: "package-open", Permission: "orders", Group: sales},
+	{Key: "inventory", Label: "web.admin.inventory", Href: "/admin/inventory", Icon: "warehouse", Permission: "inventory", Group: sales},
+
+	{Key: "customers", Label: "web.admin.customers", Href: "/admin/customers", Icon: "users", Permission: "customers", Group: people},
+	{Key: "messages", Label: "web.admin.messages", Href: "/admin/messages", Icon: "circle-help", Permission: "customers", Group: people},
+	{Key: "newsletters", Label: "web.admin.newsletters", Href: "/admin/newsletters", Icon: "bell", Permission: "promotions", Group: people},
+	{Key: "mail", Label: "web.admin.mail", Href: "/admin/mail", Icon: "mail", Permission: "mail", Group: people},
+
+	{Key: "settings", Label: "web.admin.settings", Href: "/admin/settings", Icon: "settings", Permission: "settings", Group: shopWork},
+	{Key: "shipping", Label: "web.admin.shipping", Href: "/admin/shipping", Icon: "truck", Permission: "settings", Group: shopWork},
+	{Key: "pages", Label: "web.admin.pages", Href: "/admin/pages", Icon: "file-text", Permission: "settings", Group: shopWork},
+
+	{Key: "staff", Label: "web.admin.staff", Href: "/admin/staff", Icon: "shield-check", Permission: "staff", Group: control},
+	{Key: "audit", Label: "web.admin.audit", Href: "/admin/audit", Icon: "history", Permission: "audit", Group: control},
+	{Key: "access", Label: "web.admin.access", Href: "/admin/access", Icon: "globe", Permission: "access_record", Group: control},
+	{Key: "jobs", Label: "web.admin.jobs", Href: "/admin/jobs", Icon: "refresh-cw", Permission: "settings", Group: control},
 }
+
+// The groups of the back office's menu, by their headings.
+const (
+	sales    = "web.admin.group.sales"
+	people   = "web.admin.group.people"
+	shopWork = "web.admin.group.shop"
+	control  = "web.admin.group.control"
+)
 
 // Routes returns the store's handler and the list of its addresses. A route
 // without a declared permission is an error: the store must not start with it.

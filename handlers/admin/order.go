@@ -24,7 +24,7 @@ func (a *Admin) showOrder(w http.ResponseWriter, r *http.Request, status int, nu
 	if err != nil {
 		return err
 	}
-	m := view.OrderPage{Order: order, OrderForms: forms, MayRefund: a.may(r, "refunds")}
+	m := view.OrderPage{Order: order, OrderForms: forms, MayRefund: a.may(r, "refunds"), MaySeeCustomer: a.may(r, "customers")}
 	if m.Owed, err = a.Inventory.Shortages(ctx, []int64{order.ID}); err != nil {
 		return err
 	}

@@ -70,9 +70,13 @@ func (k *Kit) AdminPage(r *http.Request, active, title string) layout.AdminPage 
 	}
 	p.NoIndex, p.Canonical = true, ""
 	for _, section := range k.sections(r) {
-		p.Sections = append(p.Sections, layout.AdminSection{
+		entry := layout.AdminSection{
 			Key: section.Key, Label: i18n.T(r.Context(), section.Label), Href: section.Href, Icon: section.Icon,
-		})
+		}
+		if section.Group != "" {
+			entry.Group = i18n.T(r.Context(), section.Group)
+		}
+		p.Sections = append(p.Sections, entry)
 	}
 	return p
 }

@@ -50,6 +50,9 @@ type User struct {
 // people with the permission see it.
 type Section struct {
 	Key, Label, Href, Icon, Permission string
+	// Group is the heading under which it stands, none if empty. Sections of one
+	// group stand together.
+	Group string
 }
 
 // Deps are what the Kit needs. Logger, Sessions and BaseURL are

@@ -20,6 +20,10 @@ func TestTheCustomerDeskFindsAccountsAndGuests(t *testing.T) {
 	_, _, again := guest(t, s, "Joana.Darc@Example.com")
 	exec(t, s, `UPDATE orders SET name = 'Joana D''Árc', document = '11144477735', phone = '21988887777' WHERE lower(email) = 'joana.darc@example.com'`)
 	desk := s.Staff(t)
+	order := desk.Get("/admin/orders/" + strconv.Itoa(number)).Want(http.StatusOK)
+	if link := desk.Get(order.Link("/admin/customers/guest/")).Want(http.StatusOK); !link.Has("Joana.Darc@Example.com") {
+		t.Errorf("the order leads to no customer:\n%s", link.Text())
+	}
 	found := func(query string) []string {
 		t.Helper()
 		page := desk.Get("/admin/customers?q=" + url.QueryEscape(query)).Want(http.StatusOK)

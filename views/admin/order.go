@@ -7,6 +7,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"tenaz/internal/accounts"
 	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
@@ -74,6 +75,21 @@ type OrderPage struct {
 	OrderForms
 	// MayRefund: who looks may send money back and cancel.
 	MayRefund bool
+	// MaySeeCustomer: who looks may open the page of who bought.
+	MaySeeCustomer bool
+}
+
+// customer is the page of who bought, with or without an account. Who was
+// forgotten has none.
+func (m OrderPage) customer() string {
+	switch {
+	case !m.MaySeeCustomer || m.Order.Email == "":
+		return ""
+	case m.Order.UserID != nil:
+		return CustomerPath(accounts.CustomerRef{UserID: *m.Order.UserID})
+	default:
+		return CustomerPath(accounts.CustomerRef{Guest: m.Order.Number})
+	}
 }
 
 func (m OrderPage) sums(ctx context.Context) []ui.Fact {

@@ -171,7 +171,7 @@ func Order(m OrderPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Card(ui.CardProps{Title: i18n.T(ctx, "admin.order.buyer")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Card(ui.CardProps{Title: i18n.T(ctx, "admin.order.buyer"), Href: m.customer(), Link: i18n.T(ctx, "admin.order.customer")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1125,7 +1125,7 @@ func attempts(m OrderPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table(ui.TableProps{Caption: i18n.T(ctx, "admin.order.payments"), Columns: []ui.Column{
+		templ_7745c5c3_Err = ui.Table(ui.TableProps{Caption: i18n.T(ctx, "admin.order.payments"), Stack: true, Columns: []ui.Column{
 			{Label: i18n.T(ctx, "admin.order.attempt")},
 			{Label: i18n.T(ctx, "admin.order.state")},
 			{Label: i18n.T(ctx, "admin.order.reference")},

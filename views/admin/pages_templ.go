@@ -252,7 +252,7 @@ func EditPage(m PageEdit) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Breadcrumbs([]ui.Crumb{{Label: i18n.T(ctx, "admin.pages.title"), Href: "/admin/pages"}, {Label: m.Slug}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Breadcrumbs([]ui.Crumb{{Label: i18n.T(ctx, "admin.pages.title"), Href: "/admin/pages"}, {Label: m.Page.Title}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

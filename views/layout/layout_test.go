@@ -95,8 +95,12 @@ func TestAdminLinksOnlyWhatItWasGiven(t *testing.T) {
 	html := shell(t, Admin(AdminPage{
 		Page:   Page{Title: "Pedidos", User: &User{Name: "Dona", Staff: true}},
 		Active: "orders", LogoutPath: "/account/logout",
-		Sections: []AdminSection{{Key: "home", Label: "Painel", Href: "/admin", Icon: "house"}, {Key: "orders", Label: "Pedidos", Href: "/admin/orders", Icon: "box", Count: 7}},
+		Sections: []AdminSection{{Key: "home", Label: "Painel", Href: "/admin", Icon: "house"}, {Key: "orders", Label: "Pedidos", Href: "/admin/orders", Icon: "box", Count: 7, Group: "Vendas"}, {Key: "refunds", Label: "Reembolsos", Href: "/admin/refunds", Icon: "box", Group: "Vendas"}},
 	}))
+	// One heading over both of its sections, in the menu and in its copy for a phone.
+	if got := strings.Count(html, `<ul aria-label="Vendas">`); got != 2 {
+		t.Errorf("the group's heading stands %d times, want 2", got)
+	}
 	contains(t, html, `<a href="/admin/orders" aria-current="page">`, `<span class="count">7</span>`, `action="/account/logout"`, `id="shortcuts"`, `page body`)
 	if strings.Contains(html, "/admin/inventory") {
 		t.Error("a section that was not given is linked")

@@ -86,13 +86,27 @@ type AdminPage struct {
 }
 
 // AdminSection is one entry of the back office's menu, translated and allowed
-// for this person. Count, when not zero, is work that waits there.
+// for this person. Count, when not zero, is work that waits there. Group is the
+// heading that it shares with its neighbours of the same group.
 type AdminSection struct {
 	Key   string
 	Label string
 	Href  string
 	Icon  string // a name of the sprite
 	Count int
+	Group string
+}
+
+// groups returns the menu in order, cut where the group changes.
+func (p AdminPage) groups() [][]AdminSection {
+	var groups [][]AdminSection
+	for i, s := range p.Sections {
+		if i == 0 || s.Group != p.Sections[i-1].Group {
+			groups = append(groups, nil)
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], s)
+	}
+	return groups
 }
 
 func (p Page) next() string {

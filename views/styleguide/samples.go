@@ -123,8 +123,8 @@ func BackOffice() layout.AdminPage {
 		Page: page, Active: "dashboard", LogoutPath: "/account/logout",
 		Sections: []layout.AdminSection{
 			{Key: "dashboard", Label: "Painel", Href: "/admin", Icon: "layout-dashboard"},
-			{Key: "orders", Label: "Pedidos", Href: "/admin/orders", Icon: "receipt-text", Count: 12},
-			{Key: "inventory", Label: "Estoque", Href: "/admin/inventory", Icon: "warehouse"},
+			{Key: "orders", Label: "Pedidos", Href: "/admin/orders", Icon: "receipt-text", Count: 12, Group: "Vendas"},
+			{Key: "inventory", Label: "Estoque", Href: "/admin/inventory", Icon: "warehouse", Group: "Vendas"},
 		},
 	}
 }
