@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"tenaz/internal/accounts"
-	"tenaz/internal/actor"
 	"tenaz/internal/storetest"
 )
 
@@ -26,6 +24,7 @@ func TestTheAccessRecord(t *testing.T) {
 		c.Get(path)
 	}
 	staff := s.Staff(t)
+	staff.Get("/admin").Want(http.StatusOK)
 	s.WantCount(t, 1, `SELECT count(*) FROM access_record WHERE method = 'GET' AND route = '/search' AND address = '203.0.113.9' AND port = 51001 AND user_id IS NULL`)
 	s.WantCount(t, 1, `SELECT count(*) FROM access_record WHERE method = 'POST' AND route = '/cart/items'`)
 	s.WantCount(t, 1, `SELECT count(*) FROM access_record a JOIN users u ON u.id = a.user_id WHERE route = '/admin' AND port IS NULL`)
@@ -54,16 +53,16 @@ func TestTheAccessRecord(t *testing.T) {
 	}
 	s.WantCount(t, 2, `SELECT count(*) FROM audit_log WHERE subject_kind = 'access_record' AND after->>'reason' = 'processo 7' AND after::text NOT LIKE '%203.0%'`)
 
-	_, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
-		Email: "gerente@example.com", Name: "Gerente", Password: storetest.StaffPassword, Role: "manager",
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	manager := s.Client(t)
-	manager.Get("/account/login?next=/admin").Submit("/account/login", "email", "gerente@example.com", "password", storetest.StaffPassword).Want(http.StatusOK)
+	manager, _ := s.StaffAs(t, "manager")
 	manager.Get("/admin/access" + day + "&reason=x").Want(http.StatusForbidden)
 	manager.Get("/admin/access.csv" + day + "&reason=x").Want(http.StatusForbidden)
+
+	// What leaves the store asks for a proof of a moment ago.
+	s.Clock.Advance(15 * time.Minute)
+	staff.Get("/admin/access" + day + "&reason=processo+8").Want(http.StatusOK)
+	if asked := staff.Get("/admin/access.csv" + day + "&reason=processo+8"); asked.URL.Path != "/account/confirm" {
+		t.Errorf("the file leads to %s (%d), want the proof", asked.URL, asked.Status)
+	}
 }
 
 // Nobody but a trusted proxy speaks for another address or port.

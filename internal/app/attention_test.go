@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"tenaz/internal/accounts"
-	"tenaz/internal/actor"
 	"tenaz/internal/storetest"
 	"tenaz/internal/stripesandbox"
 )
@@ -134,15 +132,7 @@ func TestPanelForgetsWhatSucceededSince(t *testing.T) {
 func TestPanelKnowsPermissions(t *testing.T) {
 	t.Parallel()
 	s := storetest.Start(t, storetest.Options{})
-	_, err := s.App.Accounts.Create(t.Context(), actor.Store("test"), accounts.CreateInput{
-		Email: "gerente@example.com", Name: "Gerente", Password: storetest.StaffPassword, Role: "manager",
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	manager := s.Client(t)
-	manager.Get("/account/login?next=/admin").Want(http.StatusOK).
-		Submit("/account/login", "email", "gerente@example.com", "password", storetest.StaffPassword).Want(http.StatusOK)
+	manager, _ := s.StaffAs(t, "manager")
 	if text := panel(t, manager); strings.Contains(text, "Stripe") {
 		t.Errorf("a manager reads:\n%s", text)
 	}

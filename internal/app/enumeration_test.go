@@ -28,7 +28,7 @@ func people(t *testing.T, s *storetest.Store, model string, count int) {
 // Nothing that the store answers tells whether somebody has an account: not the
 // status, not the text, not the time.
 func TestNobodyLearnsWhoHasAnAccount(t *testing.T) {
-	s := storetest.Start(t, storetest.Options{})
+	s := storetest.Start(t, storetest.Options{Proxies: loopback})
 	_, user := s.Shopper(t)
 	people(t, s, user.Email, tries/4)
 	for _, c := range []struct {

@@ -87,7 +87,7 @@ func TestSessionsAreNeitherFixedNorForged(t *testing.T) {
 // Another site's form does nothing here, whoever is logged in.
 func TestOtherSitesChangeNoAccount(t *testing.T) {
 	t.Parallel()
-	s := storetest.Start(t, storetest.Options{})
+	s := storetest.Start(t, storetest.Options{Proxies: loopback})
 	_, user := s.Shopper(t)
 	in := send(t, s.URL+"/account/login", url.Values{"email": {user.Email}, "password": {storetest.ShopperPassword}}, nil)
 	cookie := sessionCookie(t, in).String()

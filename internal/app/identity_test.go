@@ -164,7 +164,7 @@ func TestEmailAndPasswordAreChangedInTheAccount(t *testing.T) {
 // in, any other by a mailed link. Two copies of the store count together.
 func TestTheOwnerGetsInWhileSomebodyGuesses(t *testing.T) {
 	t.Parallel()
-	s := storetest.Start(t, storetest.Options{})
+	s := storetest.Start(t, storetest.Options{Proxies: loopback})
 	known, user := s.Shopper(t)
 	known.Post("/account/logout", nil)
 	second, err := app.New(t.Context(), s.App.Config, app.Options{Clock: s.Clock, Logger: slog.New(slog.DiscardHandler)})

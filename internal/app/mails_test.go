@@ -281,6 +281,7 @@ func TestShippedMailListsWhatWasSent(t *testing.T) {
 	s := storetest.Start(t, storetest.Options{})
 	cables := bought(t, s, "card").Lines[1]
 	refund(t, s, orders.RefundInput{Units: map[int64]int{cables.ID: 2}})
+	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE refunded_cents > 0`)
 	order := theOrder(t, s)
 	if err := s.App.Orders.Ship(t.Context(), clerk, orders.ShipInput{Number: order.Number, Version: order.Version}); err != nil {
 		t.Fatal(err)

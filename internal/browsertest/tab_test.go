@@ -26,7 +26,7 @@ type tab struct {
 }
 
 // patience is how long a tab may work in all.
-const patience = 3 * time.Minute
+const patience = 8 * time.Minute
 
 // open returns a new visitor's tab on the site at base.
 func open(t *testing.T, base string) *tab {

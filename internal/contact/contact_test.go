@@ -26,7 +26,7 @@ func TestCheckPerson(t *testing.T) {
 	if got := good.Check(&f); got != want || len(f) > 0 {
 		t.Errorf("got %+v, %v", got, f)
 	}
-	company := contact.Person{Name: "Ana", Document: "12.abc.345/01de-35", Phone: "1133334444", CompanyName: "Loja", StateRegistration: "123"}
+	company := contact.Person{Name: "Ana", Document: "12.abc.345/01de-35", Phone: "1133334444", CompanyName: "Loja", StateRegistration: "110.042.490.114"}
 	if got := company.Check(&f); !got.Company() || got.Document != "12ABC34501DE35" || got.CompanyName != "Loja" || len(f) > 0 {
 		t.Errorf("got %+v, %v", got, f)
 	}

@@ -102,9 +102,7 @@ func Start(t testing.TB, o Options) *Store {
 		StripeWebhookSecret: []config.Secret{WebhookSecret}, StripeAPIBase: s.SandboxURL, PaymentPageOrigins: []string{s.SandboxURL},
 		SMTPURL: config.Secret(s.Mail.URL()), MailFrom: "Loja <loja@example.com>",
 		MaxUnpaidOrders: o.Waiting, MaxOrdersPerAddress: o.PerAddress,
-		// Tests may say where a request comes from.
-		TrustedProxies: append([]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, o.Proxies...),
-		CEPAPIBases:    o.CEPBases, DataDir: cmp.Or(o.DataDir, t.TempDir()),
+		TrustedProxies: o.Proxies, CEPAPIBases: o.CEPBases, DataDir: cmp.Or(o.DataDir, t.TempDir()),
 	}, app.Options{Clock: s.Clock, Logger: testLog(t), Listener: storePort, Jobs: true, River: func(c *river.Config) {
 		c.FetchPollInterval = 50 * time.Millisecond
 		c.FetchCooldown = 10 * time.Millisecond
