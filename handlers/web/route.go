@@ -7,6 +7,7 @@ import (
 
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
+	"tenaz/internal/ratelimit"
 )
 
 // The permissions that are not a name out of roles.
@@ -110,7 +111,7 @@ func (k *Kit) admit(s *state, r *http.Request, o Options) error {
 		}
 	}
 	if o.Limit > 0 && k.deps.Allow != nil {
-		ok, after, err := k.deps.Allow(r.Context(), o.Pattern+" "+k.Address(r), o.Limit, o.Window)
+		ok, after, err := k.deps.Allow(r.Context(), o.Pattern+" "+ratelimit.Client(k.Address(r)), o.Limit, o.Window)
 		if err != nil {
 			return err
 		}

@@ -88,7 +88,7 @@ func (s *Service) ask(ctx context.Context, by actor.Actor, kind TokenKind, in As
 // for mails to many addresses.
 func (s *Service) mayMail(ctx context.Context, by actor.Actor, kind TokenKind, email string) (bool, error) {
 	now := s.Clock.Now()
-	ok, after, err := ratelimit.Allow(ctx, s.DB, "mails for "+network(by.Address, 32, 64), askAddressLimit, askWindow, now)
+	ok, after, err := ratelimit.Allow(ctx, s.DB, "mails for "+ratelimit.Client(by.Address), askAddressLimit, askWindow, now)
 	if err != nil {
 		return false, err
 	}

@@ -3,7 +3,6 @@ package accounts
 import (
 	"context"
 	"math"
-	"net/netip"
 	"strings"
 	"time"
 
@@ -49,8 +48,8 @@ const (
 func strangerLimits(email, address string) []limit {
 	email = strings.ToLower(email)
 	return []limit{
-		{"login address " + network(address, 32, 64), addressLimit, window, saysWait},
-		{"login block " + network(address, 24, 48), blockLimit, window, saysWait},
+		{"login address " + ratelimit.Client(address), addressLimit, window, saysWait},
+		{"login block " + ratelimit.Network(address, 24, 48), blockLimit, window, saysWait},
 		{"login account " + email, accountLimit, window, saysLocked},
 		{"login account month " + email, accountLongLimit, longWindow, saysLocked},
 	}
@@ -84,23 +83,4 @@ func (s *Service) forgive(ctx context.Context, limits []limit, now time.Time) er
 		}
 	}
 	return nil
-}
-
-// network returns the part of an address that one person, or one network of
-// them, can be expected to have.
-func network(address string, bits4, bits6 int) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	ip = ip.Unmap().WithZone("")
-	bits := bits6
-	if ip.Is4() {
-		bits = bits4
-	}
-	prefix, err := ip.Prefix(bits)
-	if err != nil {
-		return address
-	}
-	return prefix.String()
 }

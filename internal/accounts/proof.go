@@ -12,6 +12,7 @@ import (
 	"tenaz/internal/apperr"
 	"tenaz/internal/audit"
 	"tenaz/internal/db"
+	"tenaz/internal/ratelimit"
 	q "tenaz/queries/accounts"
 )
 
@@ -52,7 +53,7 @@ type Proof struct {
 // wrong, TooMany after too many tries.
 func (s *Service) SecondFactor(ctx context.Context, by actor.Actor, userID int64, proof Proof) (factor string, err error) {
 	now := s.Clock.Now()
-	if err := s.count(ctx, tries("second address "+network(by.Address, 32, 64), secondAddresses), now); err != nil {
+	if err := s.count(ctx, tries("second address "+ratelimit.Client(by.Address), secondAddresses), now); err != nil {
 		return "", err
 	}
 	by.ID = userID

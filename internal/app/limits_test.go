@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -47,6 +48,76 @@ func TestSixtyCustomersShareAnAddress(t *testing.T) {
 	}
 	wait.Wait()
 	s.WantCount(t, 60, `SELECT count(*) FROM orders WHERE state = 'open' AND payment_state = 'unpaid'`)
+}
+
+// Whoever reloads the way back from a payment page all the time asks Stripe no more
+// for that: the shop has so many answers of it, and other buyers need them.
+func TestAReloadedPageAsksStripeSeldom(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	c := s.Client(t)
+	c.Add(s.Product(t, "Cabo", 9990, 5), 1)
+	c.Place("card")
+	placed, err := s.App.Orders.List(t.Context(), orders.ListInput{Filter: "unpaid"})
+	if err != nil || len(placed.Orders) != 1 {
+		t.Fatalf("the unpaid orders are %v, %v", placed.Orders, err)
+	}
+	path := "/orders/" + placed.Orders[0].Token
+	asked := func() (n int) {
+		for _, calls := range s.Sandbox.Calls() {
+			n += calls
+		}
+		return n
+	}
+	before := asked()
+	for range 110 {
+		c.Get(path + "?returned=1").Want(http.StatusOK)
+	}
+	if after := asked() - before; after < 90 || after > 110 {
+		t.Errorf("110 reloads asked Stripe %d times", after)
+	}
+	before = asked()
+	for range 10 {
+		c.Get(path + "?returned=1").Want(http.StatusOK)
+		if paying := c.Once(http.MethodPost, path+"/pay", nil); paying.Status != http.StatusSeeOther || !strings.HasPrefix(paying.Header.Get("Location"), s.SandboxURL) {
+			t.Fatalf("paying: %d %s", paying.Status, paying.Header.Get("Location"))
+		}
+	}
+	if after := asked() - before; after != 0 {
+		t.Errorf("beyond the limit Stripe was asked %d times in a moment", after)
+	}
+}
+
+// One line of IPv6 has 2^64 addresses: they are one client to every limit.
+func TestALineOfIPv6IsOneAddress(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{PerAddress: 2, Proxies: loopback})
+	goods := s.Product(t, "Fone", 9990, 100)
+	for n := range 4 {
+		c := s.Client(t)
+		c.Sends("X-Forwarded-For", fmt.Sprintf("2001:db8:1:2::%x", n+1))
+		c.Add(goods, 1)
+		end := reviewAs(c, fmt.Sprintf("line%d@example.com", n), "card").Submit("/checkout/place")
+		if paying := strings.HasPrefix(end.URL.String(), s.SandboxURL); paying != (n < 2) {
+			t.Errorf("order %d of one line ended at %s", n, end.URL)
+		}
+	}
+	other := s.Client(t)
+	other.Sends("X-Forwarded-For", "2001:db8:1:3::1")
+	other.Add(goods, 1)
+	if end := reviewAs(other, "neighbour@example.com", "card").Submit("/checkout/place"); !strings.HasPrefix(end.URL.String(), s.SandboxURL) {
+		t.Errorf("the neighbour ended at %s", end.URL)
+	}
+	// The limits of single pages count alike.
+	asked := map[int]int{}
+	for n := range 62 {
+		c := s.Client(t)
+		c.Sends("X-Forwarded-For", fmt.Sprintf("2001:db8:9:9::%x", n+1))
+		asked[c.Once(http.MethodPost, "/privacy/request", url.Values{"email": {"no"}}).Status]++
+	}
+	if asked[http.StatusTooManyRequests] != 2 {
+		t.Errorf("62 requests of one line: %v, want two of them refused", asked)
+	}
 }
 
 // An address is stopped at its own limit, and only that address: whoever is no

@@ -80,7 +80,7 @@ func (s *Service) Lookup(ctx context.Context, by actor.Actor, code string) (Addr
 	case !kept.Known && now.Sub(kept.AskedAt) < keepUnknown:
 		return Address{}, ErrUnknown
 	}
-	ok, _, err := ratelimit.Allow(ctx, s.deps.DB, "cep "+by.Address, askLimit, askWindow, now)
+	ok, _, err := ratelimit.Allow(ctx, s.deps.DB, "cep "+ratelimit.Client(by.Address), askLimit, askWindow, now)
 	if err != nil {
 		return Address{}, err
 	}

@@ -66,7 +66,7 @@ func (s *Service) admitAddress(ctx context.Context, by actor.Actor) error {
 	if s.Limits.PerAddress <= 0 || by.Kind != actor.Customer || by.Address == "" {
 		return nil
 	}
-	ok, after, err := ratelimit.Allow(ctx, s.DB, "place "+by.Address, s.Limits.PerAddress, addressWindow, s.Clock.Now())
+	ok, after, err := ratelimit.Allow(ctx, s.DB, "place "+ratelimit.Client(by.Address), s.Limits.PerAddress, addressWindow, s.Clock.Now())
 	if err != nil || ok {
 		return err
 	}

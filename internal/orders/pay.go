@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -12,12 +13,17 @@ import (
 	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/payments"
+	"tenaz/internal/ratelimit"
 	q "tenaz/queries/orders"
 )
 
 // pageCheck is how often an order's page may ask Stripe when nobody comes from
 // there.
 const pageCheck = 2 * time.Second
+
+// askLimit is how often an hour Stripe is asked about an order at once, beyond
+// which pageCheck holds for everybody.
+const askLimit = 100
 
 // pageWait is how long an order's page waits for Stripe before it shows what is
 // known.
@@ -43,11 +49,7 @@ func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order, retu
 	if err != nil || !found || !attempt.Live() {
 		return err
 	}
-	span := pageCheck
-	if returned {
-		span = 0
-	}
-	claimed, err := s.Payments.ClaimCheck(ctx, attempt.ID, span)
+	claimed, err := s.mayAsk(ctx, attempt, returned)
 	if err != nil || !claimed {
 		return err
 	}
@@ -58,6 +60,23 @@ func (s *Service) Refresh(ctx context.Context, by actor.Actor, order Order, retu
 		return nil
 	}
 	return err
+}
+
+// mayAsk reports whether Stripe may be asked about an attempt for a page. Whoever
+// acts is told what holds now, a hundred times an hour: whoever does nothing else
+// than asking must not use up what Stripe answers to the whole shop.
+func (s *Service) mayAsk(ctx context.Context, attempt payments.Attempt, acts bool) (bool, error) {
+	span := pageCheck
+	if acts {
+		few, _, err := ratelimit.Allow(ctx, s.DB, "asked of order "+strconv.FormatInt(attempt.OrderID, 10), askLimit, time.Hour, s.Clock.Now())
+		if err != nil {
+			return false, db.Error(err)
+		}
+		if few {
+			span = 0
+		}
+	}
+	return s.Payments.ClaimCheck(ctx, attempt.ID, span)
 }
 
 // Pay returns the address where an order can be paid now: its open session, its
@@ -74,8 +93,14 @@ func (s *Service) Pay(ctx context.Context, by actor.Actor, token string) (string
 		return "", err
 	}
 	if found && attempt.Live() {
-		if err := s.Settle(ctx, by, attempt.ID); err != nil {
+		asks, err := s.mayAsk(ctx, attempt, true)
+		if err != nil {
 			return "", err
+		}
+		if asks {
+			if err := s.Settle(ctx, by, attempt.ID); err != nil {
+				return "", err
+			}
 		}
 		if attempt, err = s.Payments.Attempt(ctx, attempt.ID); err != nil {
 			return "", err
