@@ -9,6 +9,7 @@ import (
 	"tenaz/internal/accounts"
 	"tenaz/internal/apperr"
 	"tenaz/internal/contact"
+	"tenaz/internal/taxid"
 	view "tenaz/views/account"
 	vcontact "tenaz/views/contact"
 )
@@ -17,6 +18,10 @@ import (
 func (a *Account) Profile(w http.ResponseWriter, r *http.Request) error {
 	return a.profile(w, r, http.StatusOK, func(m *view.ProfilePage, p accounts.Profile) {
 		m.Form.Person, m.Locale = vcontact.TypedPerson(p.Person), p.Locale
+		if m.Page.Viewing != "" {
+			// Staff look on: they see it whole where that is noted.
+			m.Form.Person.Document = taxid.Mask(p.Person.Document)
+		}
 	})
 }
 

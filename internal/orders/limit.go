@@ -10,22 +10,21 @@ import (
 )
 
 // mayRefundTx refuses money beyond what the actor's role may give back of one
-// order, however it is split, and asks for a new proof of who acts above the
-// shop's own limit. The caller holds the order's lock.
+// order, and asks for a new proof of who acts above the shop's own limit: both
+// however the money is split. The caller holds the order's lock.
 func (s *Service) mayRefundTx(ctx context.Context, d q.DBTX, by actor.Actor, orderID int64, amount money.Cents, proven bool) error {
 	if by.Kind != actor.Staff {
 		return nil
 	}
-	if by.RefundLimit != nil {
-		before, err := q.New().RefundedBy(ctx, d, q.RefundedByParams{OrderID: orderID, ActorID: by.ID})
-		if err != nil {
-			return err
-		}
-		if money.Cents(before)+amount > *by.RefundLimit {
-			return overLimit(*by.RefundLimit)
-		}
+	before, err := q.New().RefundedBy(ctx, d, q.RefundedByParams{OrderID: orderID, ActorID: by.ID})
+	if err != nil {
+		return err
 	}
-	return s.provenFor(ctx, amount, proven)
+	whole := money.Cents(before) + amount
+	if by.RefundLimit != nil && whole > *by.RefundLimit {
+		return overLimit(*by.RefundLimit)
+	}
+	return s.provenFor(ctx, whole, proven)
 }
 
 // mayReturn is mayRefundTx for money that somebody has decided to give back and

@@ -35,12 +35,16 @@ func (m OrderPage) buyer(ctx context.Context) []ui.Fact {
 			{Label: i18n.T(ctx, "orders.phone"), Value: orders.MaskPhone(o.Phone)},
 		}
 	}
+	number := taxid.Format(o.Document)
+	if m.Page.Viewing != "" {
+		number = taxid.Mask(o.Document) // staff look on: they see it whole where that is noted
+	}
 	facts := []ui.Fact{{Label: i18n.T(ctx, "checkout.name"), Value: o.Name}}
 	if o.CompanyName != "" {
 		facts = append(facts, ui.Fact{Label: i18n.T(ctx, "checkout.company_name"), Value: o.CompanyName})
 	}
 	return append(facts,
-		ui.Fact{Label: document, Value: taxid.Format(o.Document)},
+		ui.Fact{Label: document, Value: number},
 		ui.Fact{Label: i18n.T(ctx, "orders.email"), Value: o.Email},
 		ui.Fact{Label: i18n.T(ctx, "orders.phone"), Value: contact.FormatPhone(o.Phone)},
 	)
