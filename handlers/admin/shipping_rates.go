@@ -139,7 +139,7 @@ func (a *Admin) ShippingFile(w http.ResponseWriter, r *http.Request) error {
 	_ = file.Write(shipping.Columns) // Flush tells
 	for _, rate := range table {
 		_ = file.Write([]string{
-			rate.Service, rate.Zone, strconv.Itoa(rate.MaxGrams), view.PriceText(rate.Price), strconv.Itoa(rate.DaysMin), strconv.Itoa(rate.DaysMax),
+			shipping.Cell(rate.Service), shipping.Cell(rate.Zone), strconv.Itoa(rate.MaxGrams), view.PriceText(rate.Price), strconv.Itoa(rate.DaysMin), strconv.Itoa(rate.DaysMax),
 		})
 	}
 	file.Flush()

@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -110,4 +111,15 @@ func TestFreightByFile(t *testing.T) {
 	staff.Upload("/admin/shipping/upload", version, "table", "frete.csv", []byte(file.Body)).Want(http.StatusConflict)
 	s.WantCount(t, 1, `SELECT count(*) FROM audit_log WHERE action = 'shipping.table_uploaded'`)
 	s.Client(t).Get("/admin/shipping.csv").Want(http.StatusOK) // led to the log-in
+
+	// A name that a spreadsheet would run goes out as text, and comes back.
+	if _, err := s.Owner.Exec(t.Context(), `UPDATE shipping_zones SET name = '=1+1' WHERE name = 'São Paulo, capital'`); err != nil {
+		t.Fatal(err)
+	}
+	file = staff.Get("/admin/shipping.csv").Want(http.StatusOK)
+	if !strings.Contains(file.Body, "\neconomica;'=1+1;300;7,77;2;4\n") || strings.Contains(file.Body, ";=") {
+		t.Errorf("the file holds a formula:\n%.300s", file.Body)
+	}
+	staff.Upload("/admin/shipping/upload", url.Values{"version": {strconv.Itoa(s.Count(t, `SELECT sum(version) FROM shipping_services`))}},
+		"table", "frete.csv", []byte(file.Body)).Want(http.StatusOK)
 }

@@ -45,6 +45,17 @@ func (e *BadFile) Error() string { return "bad lines: " + strconv.Itoa(len(e.Pro
 // Unwrap makes the refusal Invalid with a sentence for people.
 func (e *BadFile) Unwrap() error { return apperr.New(apperr.Invalid, "shipping.upload.refused") }
 
+// Cell writes a name for a file of rates so that no spreadsheet takes it for a
+// formula; Upload reads it back.
+func Cell(name string) string {
+	if name != "" && strings.ContainsRune("=+-@\t\r'", rune(name[0])) {
+		return "'" + name
+	}
+	return name
+}
+
+func uncell(text string) string { return strings.TrimPrefix(strings.TrimSpace(text), "'") }
+
 // TableRate is one line of the whole table.
 type TableRate struct {
 	Service, Zone string
@@ -253,7 +264,7 @@ func readLine(record []string) (fileRate, apperr.Message) {
 	if len(record) != len(Columns) {
 		return fileRate{}, apperr.Message{ID: "shipping.upload.columns", Args: []any{"Count", len(record), "Want", len(Columns)}}
 	}
-	r := fileRate{service: strings.TrimSpace(record[0]), zone: strings.TrimSpace(record[1])}
+	r := fileRate{service: uncell(record[0]), zone: uncell(record[1])}
 	price, isPrice := money.Parse(record[3])
 	if !isPrice {
 		return r, apperr.Message{ID: "error.amount"}
