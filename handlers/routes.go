@@ -313,7 +313,7 @@ func Routes(d Deps) (http.Handler, []Route, error) {
 	staff.get("/admin/shipping/zones/{id}", "settings", d.Admin.ShippingZone)
 	staff.post("/admin/shipping/zones/{id}", "settings", d.Admin.SaveShippingZone)
 	staff.get("/admin/access", "access_record", d.Admin.AccessLookup)
-	staff.get("/admin/access.csv", "access_record", d.Admin.AccessFile)
+	grave.get("/admin/access.csv", "access_record", d.Admin.AccessFile)
 	staff.get("/admin/settings", "settings", d.Admin.SettingsForm)
 	staff.post("/admin/settings", "settings", d.Admin.SaveSettings)
 
