@@ -26,7 +26,9 @@ func (k *Kit) proved(user *User, o Options) error {
 			return apperr.New(apperr.Unproven, "")
 		}
 	}
-	if o.StepUp && !user.Fresh {
+	// Staff whose login has not passed their second factor have proved the first
+	// one alone, however short a while ago.
+	if o.StepUp && (!user.Fresh || user.Staff && user.SecondFactor && !user.Proven) {
 		return apperr.New(apperr.Unproven, "")
 	}
 	return nil

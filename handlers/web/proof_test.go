@@ -27,7 +27,8 @@ func gate(t *testing.T, byPassword bool) (*site, *web.User, string) {
 	for pattern, o := range map[string]web.Options{
 		"GET /admin/orders": {Permission: "orders"}, "GET /account/orders": {Permission: web.Login}, "GET /shop": {Permission: web.Public},
 		"GET /account/security": {Permission: web.Login, Proof: true}, "POST /admin/export": {Permission: "orders", StepUp: true},
-		"GET /admin/staff": {Permission: "orders", StepUp: true},
+		"GET /admin/staff":                {Permission: "orders", StepUp: true},
+		"POST /account/security/passkeys": {Permission: web.Login, Proof: true, StepUp: true},
 	} {
 		s.mux.Handle(pattern, s.Route(o, s.show("open")))
 	}
@@ -59,6 +60,12 @@ func TestStaffWithoutASecondFactorReachOnlyWhereTheyGetOne(t *testing.T) {
 	wanted("with one that this login has not passed", map[string]string{
 		"/admin/orders": "/account/confirm?next=%2Fadmin%2Forders", "/account/security": "open", "/shop": "open",
 	})
+	// A password of a moment ago is the first factor alone: it changes no second one.
+	person.Fresh = true
+	if got := to("POST", "/account/security/passkeys"); got != "/account/confirm" {
+		t.Errorf("a login that has not passed the second factor changes factors: %q", got)
+	}
+	person.Fresh = false
 	person.Proven = true
 	wanted("after passing it", map[string]string{
 		"/admin/orders": "open", "/account/orders": "open", "/admin/staff": "/account/confirm?next=%2Fadmin%2Fstaff",
