@@ -29,6 +29,9 @@ func (a *Account) PrivacyPage(w http.ResponseWriter, r *http.Request) error {
 	if m.Choice.Preferences, err = a.Privacy.Of(ctx, user.Email); err != nil {
 		return err
 	}
+	if !user.Verified {
+		m.Choice.Preferences.History = nil // an unconfirmed address may be somebody else's
+	}
 	m.Desk = vprivacy.DeskPage{Path: privacyPath, Account: true}
 	if m.Desk.Desk, err = a.Rights.DeskOf(ctx, subject(user)); err != nil {
 		return err

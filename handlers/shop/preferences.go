@@ -60,6 +60,9 @@ func (s *Shop) OrderPreferences(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	// Whoever placed the order may have typed somebody else's address: what that
+	// one decided before, and when, is for the reader of its mails.
+	p.History = nil
 	return s.showPreferences(w, r, "/orders/"+token+"/preferences", p)
 }
 

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"tenaz/internal/accounts"
+	"tenaz/internal/actor"
+	"tenaz/internal/privacy"
 	"tenaz/internal/storetest"
 )
 
@@ -112,6 +114,38 @@ func TestAClaimShowsOneOrderUntilTheMailIsConfirmed(t *testing.T) {
 		t.Error("the buyer is not shown the whole order once the mail is confirmed")
 	}
 	s.WantCount(t, 2, `SELECT count(*) FROM orders WHERE claimed = 'email'`)
+}
+
+// What an address agreed to before, and when, is not for whoever types it into an
+// order or makes an account from that.
+func TestAnOrderTellsNoEarlierConsents(t *testing.T) {
+	t.Parallel()
+	s := storetest.Start(t, storetest.Options{})
+	ctx, victim := t.Context(), "vitima@example.com"
+	offer, err := s.App.Privacy.Offer(ctx, privacy.Marketing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.App.Privacy.Accept(ctx, actor.Actor{Kind: actor.Customer}, privacy.AcceptInput{
+		Email: victim, Purpose: privacy.Marketing, Version: offer.Version, Source: privacy.FromCheckout,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	const history = "O que você decidiu"
+	attacker, link, _ := guest(t, s, victim)
+	if page := attacker.Get(link + "/preferences").Want(http.StatusOK); page.Has(history) {
+		t.Errorf("the order's link tells:\n%s", page.Text())
+	}
+	attacker.Get(link).Submit("/claim", "password", plantedPassword).Want(http.StatusOK)
+	if page := attacker.Get("/account/privacy").Want(http.StatusOK); page.Has(history) {
+		t.Errorf("the planted account tells:\n%s", page.Text())
+	}
+	owner := s.Client(t)
+	form := owner.Get(mailedLink(t, s, victim, "/account/verify/")).Want(http.StatusOK)
+	form.Submit(form.URL.Path, "password", "oito luas sobre o mar").Want(http.StatusOK)
+	if page := owner.Get("/account/privacy").Want(http.StatusOK); !page.Has(history) {
+		t.Errorf("the owner of the address is not told:\n%s", page.Text())
+	}
 }
 
 func TestAPlantedAccountIsWorthNothingOnceTheMailIsConfirmed(t *testing.T) {
