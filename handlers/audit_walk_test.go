@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/inventory"
@@ -342,9 +344,36 @@ func TestEveryWriteOfStaffIsInTheLog(t *testing.T) {
 		}
 	}
 	w.WantCount(t, 0, `SELECT count(*) FROM audit_log WHERE actor_kind = 'staff' AND (actor_id = 0 OR address = '')`)
+	wantNamed(t, w)
 	for pattern := range writes {
 		if !seen[pattern] {
 			t.Errorf("writes has %s, which no route is", pattern)
 		}
+	}
+}
+
+// wantNamed wants the log's page to name every action and to offer every kind of
+// subject that the walk has left there, and each link to what changed to lead to it.
+func wantNamed(t *testing.T, w *walk) {
+	t.Helper()
+	page := w.owner.Get("/admin/audit").Want(http.StatusOK)
+	for column, what := range map[string]string{"action": "an action without a text", "subject_kind": "a kind that cannot be searched for"} {
+		rows, err := w.DB.Query(t.Context(), `SELECT DISTINCT `+column+` FROM audit_log`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, value := range values {
+			if !strings.Contains(page.Body, `value="`+value+`"`) || strings.Contains(page.Body, ">"+value+"<") {
+				t.Errorf("the log's page has %s: %s", what, value)
+			}
+		}
+	}
+	for _, kind := range []string{"shipping_service", "shipping_zone"} {
+		found := w.owner.Get("/admin/audit?kind=" + kind).Want(http.StatusOK)
+		w.owner.Get(found.Link("/admin/shipping/")).Want(http.StatusOK)
 	}
 }

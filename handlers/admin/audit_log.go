@@ -17,7 +17,10 @@ import (
 )
 
 // subjectKinds are what the log can be searched for, in the order of the form.
-var subjectKinds = []string{"order", "variant", "user", "guest", "role", "invitation", "page", "settings", "message", "newsletter", "audit"}
+var subjectKinds = []string{
+	"order", "variant", "user", "guest", "customer_group", "data_request", "message", "newsletter", "role", "invitation",
+	"settings", "shipping_service", "shipping_zone", "page", "job", "access_record", "audit",
+}
 
 // AuditLog answers GET /admin/audit: who did what, the newest first. ?older= and
 // ?newer= lead to the pages beside.
@@ -171,6 +174,13 @@ func subjectHref(rec audit.Record) string {
 		return "/admin/newsletters/" + id
 	case "message":
 		return "/admin/messages/" + id
+	case "shipping_zone":
+		return "/admin/shipping/zones/" + id
+	case "shipping_service": // the table of all of them is of none
+		if rec.SubjectID == 0 {
+			return "/admin/shipping"
+		}
+		return "/admin/shipping/services/" + id
 	case "order", "page":
 		if name == "" {
 			return ""
