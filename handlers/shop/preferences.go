@@ -3,6 +3,7 @@ package shop
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"tenaz/handlers/web"
 	"tenaz/internal/i18n"
@@ -61,8 +62,10 @@ func (s *Shop) OrderPreferences(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	// Whoever placed the order may have typed somebody else's address: what that
-	// one decided before, and when, is for the reader of its mails.
-	p.History = nil
+	// one decided before and elsewhere is for the reader of its mails.
+	p.History = slices.DeleteFunc(p.History, func(d privacy.Decision) bool {
+		return d.At.Before(order.PlacedAt) || d.Source != privacy.FromOrder && d.Source != privacy.FromCheckout
+	})
 	return s.showPreferences(w, r, "/orders/"+token+"/preferences", p)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
@@ -131,6 +132,7 @@ func TestAnOrderTellsNoEarlierConsents(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	s.Clock.Advance(time.Hour)
 	const history = "O que você decidiu"
 	attacker, link, _ := guest(t, s, victim)
 	if page := attacker.Get(link + "/preferences").Want(http.StatusOK); page.Has(history) {
