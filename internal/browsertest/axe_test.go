@@ -22,7 +22,8 @@ var axe string
 
 // TestEveryPage opens every page that the router knows, in each of its states:
 // axe finds nothing, light and dark, wide and on a phone; nothing runs off the
-// side of a phone's screen; no script and no style stands in the page.
+// side of a phone's screen; no script and no style stands in the page. Then once
+// more in English.
 func TestEveryPage(t *testing.T) {
 	t.Parallel()
 	s := lived(t)
@@ -49,8 +50,29 @@ func TestEveryPage(t *testing.T) {
 				b.show(s, v)
 				b.examine(v.String(), onPages)
 			}
+			b.send("/preferences", url.Values{"lang": {"en"}})
+			for _, v := range list {
+				if v.action == "" && max(v.status, 200) == 200 {
+					b.english(s.address(v.path), v.String())
+				}
+			}
 		})
 	}
+}
+
+// english opens a page in the other language on a phone, where its longer and
+// shorter words have the least room.
+func (b *tab) english(path, name string) {
+	b.t.Helper()
+	b.visit(path, 200)
+	if !b.is(`document.documentElement.lang === "en"`) {
+		b.t.Errorf("%s is not in English", name)
+	}
+	b.do("axe", chromedp.Evaluate(axe, nil))
+	b.look(390, "light")
+	b.axe(name+" (English, 390 light)", onPages)
+	b.none(name+" in English is wider than a phone", tooWide)
+	b.quiet(name)
 }
 
 // String names the page and its state.
