@@ -162,6 +162,11 @@
     each("[data-toast]", from, watchToast);
     each("[data-buybar]", from, watchBuyBar);
     each(".gallery", from, watchGallery);
+    // On a phone the account's menu is a row that scrolls: begin at the current page.
+    each(".account-nav [aria-current]", from, (el) => {
+      const nav = el.closest("nav");
+      nav.scrollLeft = el.offsetLeft - (nav.clientWidth - el.offsetWidth) / 2;
+    });
     bulk();
   };
   doc.addEventListener("htmx:after:swap", () => {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
 	"tenaz/internal/mail"
 	"tenaz/internal/orders"
@@ -74,7 +75,7 @@ func (m OrderPage) correctFields(ctx context.Context) []ui.FieldProps {
 		{"recipient", o.Recipient, "", ""},
 		{"email", o.Email, "email", ""},
 		{"phone", phone(o.Phone), "tel", ""},
-		{"postal_code", o.PostalCode, "", ""},
+		{"postal_code", contact.FormatCEP(o.PostalCode), "", ""},
 		{"street", o.Street, "", ""},
 		{"number", o.NumberInStreet, "", ""},
 		{"complement", o.Complement, "", ""},

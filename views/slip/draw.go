@@ -3,6 +3,7 @@ package slip
 import (
 	"context"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/johnfercher/maroto/v2/pkg/components/code"
@@ -95,7 +96,29 @@ func facing(ctx context.Context, s Slip) []core.Row {
 // wrapped is how many further lines a text needs at most, if so many wide letters
 // fit on one.
 func wrapped(s string, chars int) float64 {
-	return float64((utf8.RuneCountInString(s) - 1) / chars)
+	width := 0.0
+	for _, r := range s {
+		width += widest(r)
+	}
+	if width <= wideLetter*float64(chars) {
+		return 0
+	}
+	return float64(max(1, (utf8.RuneCountInString(s)-1)/chars))
+}
+
+// wideLetter is as wide as any letter of Helvetica, in its size.
+const wideLetter = 0.95
+
+// widest is at least as wide as that letter of Helvetica, in its size.
+func widest(r rune) float64 {
+	switch {
+	case strings.ContainsRune("fijltrI .,:;-()", r):
+		return 0.34
+	case r >= 'a' && r <= 'z' && r != 'm' && r != 'w', r >= '0' && r <= '9', strings.ContainsRune("àáâãçéêíóôõúü", r):
+		return 0.6
+	default:
+		return wideLetter
+	}
 }
 
 // columns are the names above the list.

@@ -88,6 +88,22 @@ func TestSlipSaysWhatIsPackedForWhom(t *testing.T) {
 	}
 }
 
+// A line that fits leaves no gap under it; one that may not keeps its room.
+func TestOnlyALineThatIsBrokenTakesMoreRoom(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]float64{
+		"Rua das Lavadeiras, 1223, Apto 304":                               0,
+		"Avenida das Paineiras, 73, Fundos":                                0,
+		strings.Repeat("W", 30):                                            0,
+		strings.Repeat("W", 31):                                            1,
+		"Avenida Marechal Mascarenhas de Moraes, 10.450, Torre B, Sala 12": 2,
+	} {
+		if got := wrapped(line, 30); got != want {
+			t.Errorf("%q takes %v further lines, want %v", line, got, want)
+		}
+	}
+}
+
 func TestSlipFollowsTheCustomersLanguage(t *testing.T) {
 	t.Parallel()
 	english := sample()
