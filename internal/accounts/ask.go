@@ -3,7 +3,6 @@ package accounts
 import (
 	"context"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -99,21 +98,6 @@ func (s *Service) mayMail(ctx context.Context, by actor.Actor, kind TokenKind, e
 	if kind == TokenLoginLink {
 		most, span = askLinkLimit, linkLifetime
 	}
-	ok, _, err = ratelimit.Allow(ctx, s.DB, "mail "+string(kind)+" "+mailbox(email), most, span, now)
+	ok, _, err = ratelimit.Allow(ctx, s.DB, "mail "+string(kind)+" "+ratelimit.Mailbox(email), most, span, now)
 	return ok, err
-}
-
-// mailbox returns where mail to an address ends up, as far as is widely known:
-// what follows a plus counts nowhere, dots do not count at Gmail. It serves
-// limits and nothing else: who somebody is depends on the address as it is.
-func mailbox(email string) string {
-	local, domain, _ := strings.Cut(strings.ToLower(email), "@")
-	local, _, _ = strings.Cut(local, "+")
-	if domain == "googlemail.com" {
-		domain = "gmail.com"
-	}
-	if domain == "gmail.com" {
-		local = strings.ReplaceAll(local, ".", "")
-	}
-	return local + "@" + domain
 }

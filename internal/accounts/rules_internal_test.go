@@ -74,15 +74,3 @@ func TestAHashOfOldParametersIsReplaced(t *testing.T) {
 		t.Errorf("a wrong password: right %v, better %q", right, better)
 	}
 }
-
-func TestAMailboxIsOneHoweverItIsSpelled(t *testing.T) {
-	t.Parallel()
-	for typed, want := range map[string]string{
-		"Ana@Example.com": "ana@example.com", "ana+loja@example.com": "ana@example.com", "a.na@example.com": "a.na@example.com",
-		"a.n.a+x@gmail.com": "ana@gmail.com", "ANA@googlemail.com": "ana@gmail.com",
-	} {
-		if got := mailbox(typed); got != want {
-			t.Errorf("%s: %s, want %s", typed, got, want)
-		}
-	}
-}

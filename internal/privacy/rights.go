@@ -164,7 +164,7 @@ func (r *Rights) AskLink(ctx context.Context, _ actor.Actor, email, locale strin
 		fields.Add("email", "account.error.email")
 		return fields.Err()
 	}
-	if err := r.allow(ctx, "data link ", dossier.Person{Email: email}, linkLimit); err != nil {
+	if err := r.allow(ctx, "data link ", dossier.Person{Email: ratelimit.Mailbox(email)}, linkLimit); err != nil {
 		return err
 	}
 	return db.InTx(ctx, r.DB, func(tx pgx.Tx) error { return r.linkTx(ctx, tx, email, locale, 0) })

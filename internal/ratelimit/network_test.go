@@ -22,3 +22,15 @@ func TestWhatCountsAsOneClient(t *testing.T) {
 		t.Errorf("a block of IPv4: %q", got)
 	}
 }
+
+func TestAMailboxIsOneHoweverItIsSpelled(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"Ana@Example.com": "ana@example.com", "ana+loja@example.com": "ana@example.com", "a.na@example.com": "a.na@example.com",
+		"a.n.a+x@gmail.com": "ana@gmail.com", "ANA@googlemail.com": "ana@gmail.com",
+	} {
+		if got := Mailbox(typed); got != want {
+			t.Errorf("%s: %s, want %s", typed, got, want)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package support
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -48,7 +47,7 @@ func (s *Service) Send(ctx context.Context, _ actor.Actor, in SendInput) (Messag
 		return Message{}, err
 	}
 	now := s.Clock.Now()
-	ok, after, err := ratelimit.Allow(ctx, s.DB, "contact "+strings.ToLower(m.Email), sendLimit, sendWindow, now)
+	ok, after, err := ratelimit.Allow(ctx, s.DB, "contact "+ratelimit.Mailbox(m.Email), sendLimit, sendWindow, now)
 	if err != nil {
 		return Message{}, err
 	}

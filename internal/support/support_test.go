@@ -112,6 +112,11 @@ func TestAMailboxCannotFloodTheShop(t *testing.T) {
 	if _, err := d.Send(t.Context(), visitor, in); !apperr.Is(err, apperr.TooMany) {
 		t.Errorf("the sixth: %v, want TooMany", err)
 	}
+	// The receipts of all its spellings end up in one mailbox.
+	in.Email = "ana+outra@exemplo.com.br"
+	if _, err := d.Send(t.Context(), visitor, in); !apperr.Is(err, apperr.TooMany) {
+		t.Errorf("another spelling: %v, want TooMany", err)
+	}
 	in.Email = "outra@exemplo.com.br"
 	if _, err := d.Send(t.Context(), visitor, in); err != nil {
 		t.Errorf("another mailbox: %v", err)
