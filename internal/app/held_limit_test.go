@@ -30,6 +30,8 @@ var bound = []struct {
 	{"a surplus at the limit", paidWith(5000), "/resolve", []string{"decision", "accept"}, 5000},
 	{"too much refused", paidWith(1), "/resolve", []string{"decision", "refund"}, 0},
 	{"too little refused", paidWith(-1), "/resolve", []string{"decision", "refund"}, 0},
+	// Fifty dollars are more than fifty reais.
+	{"another currency refused", dollars, "/resolve", []string{"decision", "refund"}, 0},
 	{"a shortage", soldAway, "/short", nil, 0},
 }
 
@@ -42,6 +44,12 @@ func paidWith(more int64) func(*testing.T, *storetest.Store) {
 		t.Helper()
 		oddMoney(t, s, "card", func(total int64) int64 { return total + more }, "")
 	}
+}
+
+// dollars makes an order for which as many dollars came as reais may go back.
+func dollars(t *testing.T, s *storetest.Store) {
+	t.Helper()
+	oddMoney(t, s, "card", func(int64) int64 { return int64(mostBack) }, "usd")
 }
 
 // soldAway makes an order whose money came after its last unit had gone.

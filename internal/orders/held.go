@@ -220,6 +220,10 @@ func (s *Service) refuseTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order
 	return s.cancelPaidTx(ctx, tx, by, order.ID, ReasonStaff)
 }
 
+// incomparable is more than any limit. Money of another currency counts as this: a
+// limit in reais says nothing about it.
+const incomparable money.Cents = 1 << 60
+
 // allBackTx asks for everything that can still go back, as far as staff may.
 func (s *Service) allBackTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orderID int64, reason string, proven bool) error {
 	list, err := payments.RefundableTx(ctx, tx, orderID)
@@ -229,6 +233,10 @@ func (s *Service) allBackTx(ctx context.Context, tx pgx.Tx, by actor.Actor, orde
 	var whole money.Cents
 	for _, p := range list {
 		whole += max(0, p.Left)
+		if p.Foreign && p.Left > 0 {
+			whole = incomparable
+			break
+		}
 	}
 	if err := s.mayRefundTx(ctx, tx, by, orderID, whole, proven); err != nil {
 		return err
