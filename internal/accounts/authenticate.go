@@ -47,7 +47,11 @@ func (s *Service) Authenticate(ctx context.Context, by actor.Actor, in Authentic
 	}
 	if err := s.count(ctx, limits, now); err != nil {
 		if apperr.Is(err, apperr.TooMany) {
-			err = errors.Join(err, s.recordThrottled(ctx, by, email, found, now))
+			whose := "network " + ratelimit.Network(by.Address, 24, 48)
+			if apperr.HasID(err, saysLocked) {
+				whose = "account " + strings.ToLower(email)
+			}
+			err = errors.Join(err, s.recordThrottled(ctx, by, whose, found, now))
 		}
 		return User{}, err
 	}
@@ -117,10 +121,11 @@ func (s *Service) recordRefusal(ctx context.Context, by actor.Actor, found q.Cre
 	})
 }
 
-// recordThrottled notes, once a window, that guesses at an account are not even
-// looked at any more.
-func (s *Service) recordThrottled(ctx context.Context, by actor.Actor, email string, found q.CredentialsRow, now time.Time) error {
-	first, _, err := ratelimit.Allow(ctx, s.DB, "login throttled "+strings.ToLower(email), 1, window, now)
+// recordThrottled notes, once a window, that guesses at an account, or of a
+// network, are not even looked at any more. What somebody who tries all addresses
+// there are sends must not fill a log that forgets nothing.
+func (s *Service) recordThrottled(ctx context.Context, by actor.Actor, whose string, found q.CredentialsRow, now time.Time) error {
+	first, _, err := ratelimit.Allow(ctx, s.DB, "login throttled "+whose, 1, window, now)
 	if err != nil || !first {
 		return db.Error(err)
 	}
