@@ -84,5 +84,19 @@ func (c AuditChange) shown(ctx context.Context, value string) string {
 			return i18n.Money(ctx, money.Cents(cents))
 		}
 	}
+	if strings.HasSuffix(c.Field, "_bp") {
+		if basisPoints, err := strconv.ParseInt(value, 10, 64); err == nil {
+			return share(ctx, basisPoints)
+		}
+	}
 	return named(ctx, "audit.value."+value, value)
+}
+
+// share writes basis points as the settings take them: "7,5 %".
+func share(ctx context.Context, basisPoints int64) string {
+	text := strconv.FormatFloat(float64(basisPoints)/100, 'f', -1, 64)
+	if i18n.Lang(ctx) == "pt-BR" {
+		return strings.Replace(text, ".", ",", 1) + " %"
+	}
+	return text + "%"
 }

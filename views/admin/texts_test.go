@@ -90,6 +90,16 @@ var composed = map[string][]string{
 	"admin.orders.empty": {"", ".text"},
 }
 
+func TestAChangeOfAShareReadsAsPercent(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string]string{"pt-BR": "7,5 %", "en": "7.5%"} {
+		ctx := i18n.With(t.Context(), lang)
+		if got := (AuditChange{Field: "pix_discount_bp"}).shown(ctx, "750"); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}
+
 func TestEveryStateHasItsText(t *testing.T) {
 	t.Parallel()
 	for beginning, ends := range composed {
