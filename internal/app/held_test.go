@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tenaz/internal/apperr"
+	"tenaz/internal/money"
 	"tenaz/internal/orders"
 	"tenaz/internal/payments"
 	"tenaz/internal/storetest"
@@ -56,6 +57,12 @@ func TestTooLittleMoneyAccepted(t *testing.T) {
 	page := staff.Get(staff.Get("/admin/orders?filter=held").Want(http.StatusOK).Link("/admin/orders/1")).Want(http.StatusOK)
 	if page.Has("Registrar envio") || !page.Has("Aceitar e dar o desconto") {
 		t.Errorf("the back office says:\n%s", page.Text())
+	}
+	// Money that is not asked for any more is given away like money that goes back.
+	small, limit := clerk, money.Cents(3332)
+	small.RefundLimit = &limit
+	if err := s.App.Orders.Resolve(t.Context(), small, orders.ResolveInput{Number: held.Number, Version: held.Version, Accept: true}); !apperr.HasID(err, "error.refund_limit") {
+		t.Errorf("a role that may give back R$ 33,32 gave up R$ 33,33: %v", err)
 	}
 	page.Submit("/resolve").Want(http.StatusOK)
 	s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE hold = '' AND payment_state = 'paid' AND desk = 'to_ship' AND paid_cents = total_cents AND total_cents = $1`, total-3333)

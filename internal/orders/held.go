@@ -85,7 +85,7 @@ const (
 // Resolve ends an order's hold. Accepted with too little, the difference becomes
 // a discount; with too much, the surplus goes back. Otherwise all money goes back
 // and an open order is cancelled. An accepted order that had run out of time takes
-// its stock again. What goes back is bound as in Refund. Conflict if nothing is held, for a stale version, and where the
+// its stock again. What goes back, or is given up, is bound as in Refund. Conflict if nothing is held, for a stale version, and where the
 // money cannot be accepted.
 func (s *Service) Resolve(ctx context.Context, by actor.Actor, in ResolveInput) error {
 	order, err := s.ByNumber(ctx, in.Number)
@@ -142,7 +142,11 @@ func (s *Service) acceptTx(ctx context.Context, tx pgx.Tx, by actor.Actor, order
 		}
 		return q.New().Hold(ctx, tx, q.HoldParams{ID: order.ID, Now: now})
 	}
-	if err := s.forgiveTx(ctx, tx, order, order.Total-order.Paid); err != nil {
+	missing := order.Total - order.Paid
+	if err := s.mayRefundTx(ctx, tx, by, order.ID, missing, proven); err != nil {
+		return err
+	}
+	if err := s.forgiveTx(ctx, tx, order, missing); err != nil {
 		return err
 	}
 	order.Total = order.Paid
