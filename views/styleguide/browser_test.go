@@ -95,6 +95,16 @@ func TestComforts(t *testing.T) {
 		t.Errorf("after adding: toast %q, badge %q", toast, badge)
 	}
 
+	var share float64
+	run("long neighbour", chromedp.EmulateViewport(390, 844), chromedp.Evaluate(`(() => {
+		const row = document.querySelector(".table-stack tbody tr");
+		row.cells[1].append(" Painel, Pedidos, Reembolsos, Estoque, Clientes, Configurações, Equipe");
+		return row.cells[2].getBoundingClientRect().width / row.getBoundingClientRect().width;
+	})()`, &share))
+	if share < 0.4 {
+		t.Errorf("beside a long cell a column keeps %.0f %% of a phone's row", share*100)
+	}
+
 	run("unsaved changes", chromedp.SendKeys("#note", "x"), chromedp.Evaluate(`!dispatchEvent(new Event("beforeunload", {cancelable: true}))`, &unsaved))
 	if !unsaved {
 		t.Error("a changed form lets the page go without asking")
