@@ -39,19 +39,23 @@ func (a *Account) NotMe(w http.ResponseWriter, r *http.Request) error {
 // NotMePost answers POST /account/not-me/{token}: everybody is out, and the
 // person chooses a password at once.
 func (a *Account) NotMePost(w http.ResponseWriter, r *http.Request) error {
-	recovery, err := a.Accounts.Disown(r.Context(), a.Kit.Actor(r), chi.URLParam(r, "token"))
+	out, err := a.Accounts.Disown(r.Context(), a.Kit.Actor(r), chi.URLParam(r, "token"))
 	if err != nil {
 		return a.deadLink(w, r, err, view.AskForgot)
 	}
 	if err := a.Kit.Logout(r); err != nil {
 		return err
 	}
-	if recovery == "" {
+	if out.Disabled {
+		a.Kit.Flash(r, "warning", "identity.not_me.disabled")
+		return a.Kit.SeeOther(w, r, "/")
+	}
+	if out.Recovery == "" {
 		a.Kit.Flash(r, "warning", "identity.not_me.elsewhere")
 		return a.Kit.SeeOther(w, r, "/contact")
 	}
 	a.Kit.Flash(r, "success", "identity.not_me.done")
-	return a.Kit.SeeOther(w, r, "/account/recover/"+recovery)
+	return a.Kit.SeeOther(w, r, "/account/recover/"+out.Recovery)
 }
 
 func (a *Account) linkPage(w http.ResponseWriter, r *http.Request, m view.LinkPage) error {

@@ -25,6 +25,13 @@ func (s *Service) PeekDisown(ctx context.Context, text string) error {
 	return err
 }
 
+// Disowned is what came of Disown. Recovery leads on to a new password, if it is
+// not empty; Disabled tells that a member of staff has to be let in again.
+type Disowned struct {
+	Recovery string
+	Disabled bool
+}
+
 // Disown is what a person asks for who did not do what a notice told of. Every
 // login ends, the password is gone, no browser is known any more, the factors
 // that were added since the notice are gone, and the address that the notice went
@@ -33,7 +40,12 @@ func (s *Service) PeekDisown(ctx context.Context, text string) error {
 // Factors from before stay: a stolen mailbox must not open what they protect. So
 // do older notices, whose readers had the account before; the newer ones may
 // have gone to somebody else and are void.
-func (s *Service) Disown(ctx context.Context, by actor.Actor, text string) (recovery string, err error) {
+//
+// A member of staff who is left without a second factor is disabled until
+// somebody who may change staff, or the command line, recognises them: otherwise
+// a stolen mailbox alone would open the back office. There is no recovery link
+// then, nor when the address belongs to another account by now.
+func (s *Service) Disown(ctx context.Context, by actor.Actor, text string) (out Disowned, err error) {
 	now := s.Clock.Now()
 	var id int64
 	err = db.InTx(ctx, s.DB, func(tx pgx.Tx) error {
@@ -58,20 +70,38 @@ func (s *Service) Disown(ctx context.Context, by actor.Actor, text string) (reco
 		if err != nil {
 			return err
 		}
+		if out.Disabled, err = disableBareStaffTx(ctx, tx, person.ID, now); err != nil {
+			return err
+		}
 		by.ID = person.ID
 		if err := audit.RecordTx(ctx, tx, by, now, audit.Entry{Action: "user.disowned", SubjectKind: "user", SubjectID: person.ID}); err != nil {
 			return err
 		}
-		if !own {
+		if !own || out.Disabled {
 			return nil
 		}
 		id, err = s.NewTokenTx(ctx, tx, TokenRecover, person.ID, token.Subject, recoverLifetime)
 		return err
 	})
 	if err != nil || id == 0 {
-		return "", err
+		return out, err
 	}
-	return s.TokenText(ctx, id)
+	out.Recovery, err = s.TokenText(ctx, id)
+	return out, err
+}
+
+// disableBareStaffTx disables a member of staff without a second factor, and
+// reports whether it did.
+func disableBareStaffTx(ctx context.Context, tx pgx.Tx, userID int64, now time.Time) (bool, error) {
+	staff, err := q.New().IsStaff(ctx, tx, userID)
+	if err != nil || !staff {
+		return false, err
+	}
+	left, err := factors(ctx, tx, userID)
+	if err != nil || left.Second() {
+		return false, err
+	}
+	return true, q.New().SetMemberState(ctx, tx, q.SetMemberStateParams{ID: userID, State: "blocked", Now: now})
 }
 
 // restoreEmailTx makes the address that a notice went to the account's again, and

@@ -86,7 +86,7 @@ func TestNotMeTakesTheAccountBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	toThief := mailed(t, g.Service, g.db, accounts.TokenNotMe)
-	recovery, err := g.Disown(t.Context(), from("203.0.113.1"), notice)
+	out, err := g.Disown(t.Context(), from("203.0.113.1"), notice)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestNotMeTakesTheAccountBack(t *testing.T) {
 	if factors, err := g.Factors(t.Context(), g.user.ID); err != nil || !factors.TOTP || factors.Password {
 		t.Errorf("factors are %+v, %v; want the app from before and no password", factors, err)
 	}
-	if _, err := g.Recover(t.Context(), from("203.0.113.1"), accounts.RecoverInput{Token: recovery, Password: another}); err != nil {
+	if _, err := g.Recover(t.Context(), from("203.0.113.1"), accounts.RecoverInput{Token: out.Recovery, Password: another}); err != nil {
 		t.Errorf("the recovery that follows: %v", err)
 	}
 	if err := guess(t.Context(), g.Service, "203.0.113.1", g.user.Email, another, thief.DeviceCookie); err != nil {
@@ -127,6 +127,24 @@ func TestNotMeDropsTheFactorItTellsOf(t *testing.T) {
 	}
 	if factors, err := g.Factors(t.Context(), g.user.ID); err != nil || factors.Second() || factors.Recovery != 0 {
 		t.Errorf("factors are %+v, %v; want none", factors, err)
+	}
+}
+
+// A stolen mailbox alone must not open the back office: whoever is left without a
+// second factor there is let in again by others.
+func TestNotMeDisablesStaffWithoutAnotherFactor(t *testing.T) {
+	t.Parallel()
+	g := guard(t, testdb.Tx(t), "manager")
+	login := g.login("")
+	g.clock.Advance(time.Hour)
+	g.enrol(login.ID)
+	out, err := g.Disown(t.Context(), from("203.0.113.1"), mailed(t, g.Service, g.db, accounts.TokenNotMe))
+	if err != nil || !out.Disabled || out.Recovery != "" {
+		t.Errorf("ended at %+v, %v; want disabled and no way on", out, err)
+	}
+	var state string
+	if err := g.db.QueryRow(t.Context(), `SELECT state FROM users WHERE id = $1`, g.user.ID).Scan(&state); err != nil || state != "blocked" {
+		t.Errorf("state %q, %v; want blocked", state, err)
 	}
 }
 
@@ -154,9 +172,9 @@ func TestNotMeClosesTheAccountAlsoWhenTheAddressIsTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	login := g.login("")
-	recovery, err := g.Disown(t.Context(), from("203.0.113.1"), notice)
-	if err != nil || recovery != "" {
-		t.Errorf("recovery %q, %v; want none", recovery, err)
+	out, err := g.Disown(t.Context(), from("203.0.113.1"), notice)
+	if err != nil || out.Recovery != "" {
+		t.Errorf("recovery %q, %v; want none", out.Recovery, err)
 	}
 	_, err = g.ByLogin(t.Context(), login.ID)
 	wantDead(t, "the login", err)
