@@ -114,8 +114,8 @@ func TestDecisionsAboutMoneyAreBoundByTheRole(t *testing.T) {
 	}
 }
 
-// Above the shop's own limit they ask for a new proof of who decides; below it,
-// and where nothing goes back, they do not.
+// Above the shop's own limit they ask for a new proof of who decides, a discount
+// of what was not paid too; below it they do not.
 func TestDecisionsAboutMoneyAskForProof(t *testing.T) {
 	t.Parallel()
 	for _, c := range bound {
@@ -148,7 +148,12 @@ func TestDecisionsAboutMoneyAskForProof(t *testing.T) {
 		paidWith(-3333)(t, s)
 		owner := s.Staff(t)
 		s.Clock.Advance(15 * time.Minute)
-		decide(t, s, owner, "/resolve", "decision", "accept").Want(http.StatusOK)
+		before := s.Count(t, `SELECT version FROM orders WHERE id = $1`, theOrder(t, s).ID)
+		if page := decide(t, s, owner, "/resolve", "decision", "accept"); page.URL.Path != "/account/confirm" {
+			t.Errorf("leads to %s (%d), want the proof:\n%s", page.URL, page.Status, page.Text())
+		}
+		undecided(t, s, before)
+		decide(t, s, s.Staff(t), "/resolve", "decision", "accept").Want(http.StatusOK)
 		s.WantCount(t, 1, `SELECT count(*) FROM orders WHERE hold = '' AND payment_state = 'paid'`)
 	})
 }
