@@ -36,12 +36,12 @@ WITH hits AS (
     UNION
     SELECT 0, lower(o.email) FROM orders o WHERE @prefix <> '' AND o.user_id IS NULL AND lower(o.email) LIKE @prefix
     UNION
-    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.document = @document AND o.document <> ''
+    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.number IS NOT NULL AND o.document = @document AND o.document <> ''
     UNION
-    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.phone = @phone AND o.phone <> ''
+    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.number IS NOT NULL AND o.phone = @phone AND o.phone <> ''
     UNION
     SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o
-    WHERE @words <> '' AND to_tsvector('simple', plain(o.name || ' ' || o.company_name)) @@ to_tsquery('simple', plain(@words))
+    WHERE @words <> '' AND o.number IS NOT NULL AND to_tsvector('simple', plain(o.name || ' ' || o.company_name)) @@ to_tsquery('simple', plain(@words))
 ), people AS (
     SELECT DISTINCT coalesce(u.id, 0) AS user_id, CASE WHEN u.id IS NULL THEN h.email ELSE '' END AS email
     FROM hits h

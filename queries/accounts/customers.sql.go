@@ -350,12 +350,12 @@ WITH hits AS (
     UNION
     SELECT 0, lower(o.email) FROM orders o WHERE $5 <> '' AND o.user_id IS NULL AND lower(o.email) LIKE $5
     UNION
-    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.document = $6 AND o.document <> ''
+    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.number IS NOT NULL AND o.document = $6 AND o.document <> ''
     UNION
-    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.phone = $7 AND o.phone <> ''
+    SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o WHERE o.number IS NOT NULL AND o.phone = $7 AND o.phone <> ''
     UNION
     SELECT coalesce(o.user_id, 0), lower(o.email) FROM orders o
-    WHERE $8 <> '' AND to_tsvector('simple', plain(o.name || ' ' || o.company_name)) @@ to_tsquery('simple', plain($8))
+    WHERE $8 <> '' AND o.number IS NOT NULL AND to_tsvector('simple', plain(o.name || ' ' || o.company_name)) @@ to_tsquery('simple', plain($8))
 ), people AS (
     SELECT DISTINCT coalesce(u.id, 0) AS user_id, CASE WHEN u.id IS NULL THEN h.email ELSE '' END AS email
     FROM hits h

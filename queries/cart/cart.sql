@@ -45,7 +45,7 @@ SELECT c.id, c.revision, c.locale, c.user_id,
         WHERE s.variant_id = l.variant_id), 0)
      + coalesce((SELECT sum(r.quantity) FROM orders o
         JOIN reservations r ON r.order_id = o.id AND r.variant_id = l.variant_id AND r.state = 'held'
-        WHERE o.cart_id = c.id AND o.state = 'open' AND o.payment_state IN ('unpaid', 'pending')), 0))::int AS available
+        WHERE o.cart_id = c.id AND o.state = 'open' AND o.payment_state IN ('unpaid', 'pending') AND o.hold = ''), 0))::int AS available
 FROM carts c
 LEFT JOIN checkouts k ON k.cart_id = c.id
 LEFT JOIN (

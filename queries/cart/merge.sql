@@ -9,7 +9,7 @@ ORDER BY c.updated_at DESC, c.id DESC LIMIT 1;
 -- Waits: an order of the cart waits for its payment. TypedAt: when something was
 -- last typed in its checkout.
 SELECT c.id, c.user_id,
-    EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id AND o.state = 'open' AND o.payment_state IN ('unpaid', 'pending')) AS waits,
+    EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id AND o.state = 'open' AND o.payment_state IN ('unpaid', 'pending') AND o.hold = '') AS waits,
     coalesce((SELECT k.updated_at FROM checkouts k WHERE k.cart_id = c.id), 'epoch')::timestamptz AS typed_at
 FROM carts c WHERE c.id = ANY(@ids::bigint[]) ORDER BY c.id FOR NO KEY UPDATE OF c;
 

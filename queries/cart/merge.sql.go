@@ -91,7 +91,7 @@ func (q *Queries) LinesForMerge(ctx context.Context, db DBTX, ids []int64) ([]Li
 
 const lockForMerge = `-- name: LockForMerge :many
 SELECT c.id, c.user_id,
-    EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id AND o.state = 'open' AND o.payment_state IN ('unpaid', 'pending')) AS waits,
+    EXISTS (SELECT FROM orders o WHERE o.cart_id = c.id AND o.state = 'open' AND o.payment_state IN ('unpaid', 'pending') AND o.hold = '') AS waits,
     coalesce((SELECT k.updated_at FROM checkouts k WHERE k.cart_id = c.id), 'epoch')::timestamptz AS typed_at
 FROM carts c WHERE c.id = ANY($1::bigint[]) ORDER BY c.id FOR NO KEY UPDATE OF c
 `
