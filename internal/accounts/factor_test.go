@@ -9,114 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pquerna/otp/totp"
-	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver/riverpgxv5"
-
 	"tenaz/internal/accounts"
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
-	"tenaz/internal/clock"
-	"tenaz/internal/db"
-	"tenaz/internal/sealed"
 	"tenaz/internal/testdb"
 )
-
-// guarded is an account whose factors a test changes.
-type guarded struct {
-	*accounts.Service
-	t     *testing.T
-	db    db.DB
-	clock *clock.Fake
-	user  accounts.User
-	by    actor.Actor
-}
-
-var secrets = [][]byte{[]byte("0123456789abcdef0123456789abcdef")}
-
-func guard(t *testing.T, d db.DB, role string) *guarded {
-	t.Helper()
-	// An address of its own: tests that never commit would wait for one another's
-	// counters.
-	address := fmt.Sprintf("2001:db8:0:%x::1", testdb.Serial())
-	g := &guarded{t: t, db: d, clock: clock.NewFake(noon), by: actor.Actor{Kind: actor.Customer, Address: address, Agent: "Firefox"}}
-	g.Service = g.withKeys(secrets)
-	user, err := g.Create(t.Context(), store, accounts.CreateInput{
-		Email: fmt.Sprintf("guarded.%d@example.com", testdb.Serial()), Name: "Lia", Password: password, Role: role,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	g.user, g.by.ID = user, user.ID
-	return g
-}
-
-// withKeys is the same store under another SECRET_KEY.
-func (g *guarded) withKeys(keys [][]byte) *accounts.Service {
-	g.t.Helper()
-	jobs, err := river.NewClient(riverpgxv5.New(nil), &river.Config{})
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	box, err := sealed.New("totp", keys)
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	speaks, err := accounts.NewPasskeys(url.URL{Scheme: "https", Host: "loja.example.com"})
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	return accounts.New(accounts.Deps{DB: g.db, Clock: g.clock, Secrets: keys, Jobs: jobs, Sealed: box, Keys: speaks})
-}
-
-func (g *guarded) login(factor string) accounts.Opened {
-	g.t.Helper()
-	opened, err := g.OpenLogin(g.t.Context(), g.by, accounts.OpenLoginInput{UserID: g.user.ID, Password: true, Factor: factor})
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	return opened
-}
-
-// code is what the app shows now, or some steps later.
-func (g *guarded) code(secret string, steps int) string {
-	g.t.Helper()
-	code, err := totp.GenerateCode(secret, g.clock.Now().Add(time.Duration(steps)*30*time.Second))
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	return code
-}
-
-// enrol sets an app up; its first code is the one of a step ago.
-func (g *guarded) enrol(loginID int64) (secret string, codes []string) {
-	g.t.Helper()
-	if err := g.StartTOTP(g.t.Context(), g.user.ID); err != nil {
-		g.t.Fatal(err)
-	}
-	pending, err := g.PendingTOTP(g.t.Context(), g.user.ID, "Loja", g.user.Email)
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	codes, err = g.ConfirmTOTP(g.t.Context(), g.by, accounts.FactorInput{UserID: g.user.ID, LoginID: loginID}, g.code(pending.Secret, -1))
-	if err != nil {
-		g.t.Fatal(err)
-	}
-	return pending.Secret, codes
-}
-
-func (g *guarded) second(code string) (string, error) {
-	return g.SecondFactor(g.t.Context(), g.by, g.user.ID, accounts.Proof{Code: code})
-}
-
-func (g *guarded) count(query string, args ...any) int {
-	g.t.Helper()
-	var n int
-	if err := g.db.QueryRow(g.t.Context(), query, args...).Scan(&n); err != nil {
-		g.t.Fatal(err)
-	}
-	return n
-}
 
 func TestACodeOpensOnceAndNoneBeforeIt(t *testing.T) {
 	t.Parallel()
@@ -275,44 +172,6 @@ func TestGuessingCodesIsThrottled(t *testing.T) {
 	}
 }
 
-func TestSecretsAreSealedAndOutliveANewKey(t *testing.T) {
-	t.Parallel()
-	g := guard(t, testdb.Tx(t), "")
-	secret, _ := g.enrol(g.login("").ID)
-	sealedNow := func() (kept []byte) {
-		if err := g.db.QueryRow(t.Context(), `SELECT sealed FROM totp_secrets WHERE user_id = $1`, g.user.ID).Scan(&kept); err != nil {
-			t.Fatal(err)
-		}
-		return kept
-	}
-	if n := g.count(`SELECT count(*) FROM totp_secrets WHERE position($1::bytea IN sealed) > 0`, []byte(secret)); n != 0 {
-		t.Error("the secret is readable in the table")
-	}
-	before := sealedNow()
-	newKey := []byte("another key of thirty-two bytes..")
-	g.Service = g.withKeys([][]byte{newKey, secrets[0]})
-	if _, err := g.second(g.code(secret, 0)); err != nil {
-		t.Fatalf("after a rotation: %v", err)
-	}
-	if string(sealedNow()) == string(before) {
-		t.Error("the secret was not sealed under the new key")
-	}
-	g.Service = g.withKeys([][]byte{newKey})
-	g.clock.Advance(time.Minute)
-	if _, err := g.second(g.code(secret, 0)); err != nil {
-		t.Errorf("without the old key: %v", err)
-	}
-	// A row moved to somebody else opens nothing.
-	other := guard(t, g.db, "")
-	other.Service = g.Service
-	if _, err := g.db.Exec(t.Context(), `UPDATE totp_secrets SET user_id = $1 WHERE user_id = $2`, other.user.ID, g.user.ID); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := other.second(g.code(secret, 1)); err == nil {
-		t.Error("a copied row opens another account")
-	}
-}
-
 func TestEnrolmentEndsAndIsReplacedOnlyWhenConfirmed(t *testing.T) {
 	t.Parallel()
 	g := guard(t, testdb.Tx(t), "")
@@ -450,28 +309,5 @@ func TestResetFactorsIsForWhoMayChangeStaff(t *testing.T) {
 	}
 	if n := g.count(`SELECT (SELECT count(*) FROM totp_secrets WHERE user_id = $1) + (SELECT count(*) FROM recovery_codes WHERE user_id = $1)`, g.user.ID); n != 0 {
 		t.Errorf("%d rows are left", n)
-	}
-}
-
-func TestResealLeavesNothingToTheOldKey(t *testing.T) {
-	t.Parallel()
-	tx := testdb.Tx(t)
-	g, other := guard(t, tx, ""), guard(t, tx, "")
-	secret, _ := g.enrol(g.login("").ID)
-	other.enrol(other.login("").ID)
-	newKey := []byte("another key of thirty-two bytes..")
-	rotated := g.withKeys([][]byte{newKey, secrets[0]})
-	if n, err := rotated.Reseal(t.Context()); err != nil || n != 2 {
-		t.Fatalf("%d resealed, %v; want 2", n, err)
-	}
-	if n, err := rotated.Reseal(t.Context()); err != nil || n != 0 {
-		t.Errorf("%d again, %v; want none", n, err)
-	}
-	g.Service = g.withKeys([][]byte{newKey})
-	if _, err := g.second(g.code(secret, 0)); err != nil {
-		t.Errorf("without the old key: %v", err)
-	}
-	if _, err := g.withKeys(secrets).Reseal(t.Context()); err == nil {
-		t.Error("secrets that no key opens are not told of")
 	}
 }
