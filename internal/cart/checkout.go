@@ -10,9 +10,6 @@ import (
 	"tenaz/internal/money"
 )
 
-// MaxText is the length in characters that names and address lines may have.
-const MaxText = contact.MaxText
-
 const (
 	maxEmail = 254
 	maxLocal = 64
@@ -20,9 +17,6 @@ const (
 
 // Exempt is the StateRegistration of a company that is exempt from one.
 const Exempt = contact.Exempt
-
-// States are the 27 federative units in alphabetical order.
-var States = contact.States
 
 // Checkout is what the shopper typed and chose: normalised once it is saved
 // (document, phone and postal code without mask).
@@ -120,9 +114,3 @@ func domainLike(domain string) bool {
 	}
 	return len(labels) > 1 && strings.Trim(labels[len(labels)-1], "0123456789") != ""
 }
-
-// NormalisePhone returns area code and number of a phone; see contact.ParsePhone.
-func NormalisePhone(typed string) (string, bool) { return contact.ParsePhone(typed) }
-
-// FormatPhone writes a normalised phone as people do: (11) 91234-5678.
-func FormatPhone(digits string) string { return contact.FormatPhone(digits) }

@@ -9,6 +9,7 @@ import (
 
 	"tenaz/internal/apperr"
 	"tenaz/internal/cart"
+	"tenaz/internal/contact"
 )
 
 // typed is a form as a person fills it in.
@@ -127,13 +128,13 @@ func TestNormalisePhone(t *testing.T) {
 		"11912345678": "11912345678", "1132221234": "1132221234",
 		"": "", "912345678": "", "11 1222-3333": "", "11 81234-5678": "", "10 91234-5678": "", "1191234567a": "", "119123456789": "", "ramal 12": "",
 	} {
-		got, valid := cart.NormalisePhone(typed)
+		got, valid := contact.ParsePhone(typed)
 		if got != expected || valid != (expected != "") {
 			t.Errorf("NormalisePhone(%q) = %q, %v; want %q", typed, got, valid, expected)
 		}
 	}
 	for digits, expected := range map[string]string{"11912345678": "(11) 91234-5678", "1132221234": "(11) 3222-1234", "x": "x"} {
-		if got := cart.FormatPhone(digits); got != expected {
+		if got := contact.FormatPhone(digits); got != expected {
 			t.Errorf("FormatPhone(%q) = %q, want %q", digits, got, expected)
 		}
 	}

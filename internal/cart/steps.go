@@ -5,6 +5,7 @@ import (
 
 	"tenaz/internal/actor"
 	"tenaz/internal/apperr"
+	"tenaz/internal/contact"
 	"tenaz/internal/db"
 	"tenaz/internal/i18n"
 	"tenaz/internal/shipping"
@@ -120,7 +121,7 @@ func (s *Service) Choices(ctx context.Context, c Cart) (Choices, error) {
 // Estimate returns the ways to deliver the cart to any postal code, cheapest
 // first. What is no postal code is Invalid at postal_code.
 func (s *Service) Estimate(ctx context.Context, c Cart, postalCode string) ([]shipping.Option, error) {
-	cep, valid := shipping.NormaliseCEP(postalCode)
+	cep, valid := contact.ParseCEP(postalCode)
 	if !valid {
 		var f apperr.Fields
 		f.Add("postal_code", "checkout.invalid.postal_code")

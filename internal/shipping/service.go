@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tenaz/internal/clock"
+	"tenaz/internal/contact"
 	"tenaz/internal/db"
 	q "tenaz/queries/shipping"
 )
@@ -27,7 +28,7 @@ func New(deps Deps) *Service { return &Service{deps: deps} }
 // Quote returns the ways to send the items to a CEP, the cheapest first. None
 // means that the store does not deliver there (or that it is no CEP). One query.
 func (s *Service) Quote(ctx context.Context, d db.DB, cep string, items []Item) ([]Option, error) {
-	digits, valid := NormaliseCEP(cep)
+	digits, valid := contact.ParseCEP(cep)
 	if !valid || len(items) == 0 {
 		return nil, nil
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"tenaz/internal/contact"
 	"tenaz/internal/money"
 )
 
@@ -129,12 +128,6 @@ func chargeable(items []Item, cubicDivisor int) int64 {
 	divisor := int64(cubicDivisor)
 	return max(weight, (volume+divisor-1)/divisor)
 }
-
-// NormaliseCEP returns the eight digits of a postal code; see contact.ParseCEP.
-func NormaliseCEP(typed string) (string, bool) { return contact.ParseCEP(typed) }
-
-// FormatCEP writes eight digits as people do: 01310-100.
-func FormatCEP(digits string) string { return contact.FormatCEP(digits) }
 
 // trackingURL fills a service's template; without a code there is no link.
 func trackingURL(template, code string) string {

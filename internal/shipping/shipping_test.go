@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"tenaz/internal/contact"
 	"tenaz/internal/money"
 )
 
@@ -81,12 +82,12 @@ func TestNormaliseCEP(t *testing.T) {
 		"01310-100": "01310100", "01310100": "01310100", " 01.310-100 ": "01310100", "99999-999": "99999999",
 		"": "", "0131010": "", "013101000": "", "0131O-100": "", "00999-999": "", "01310١٠٠": "",
 	} {
-		got, valid := NormaliseCEP(typed)
+		got, valid := contact.ParseCEP(typed)
 		if got != expected || valid != (expected != "") {
 			t.Errorf("NormaliseCEP(%q) = %q, %v; want %q", typed, got, valid, expected)
 		}
 	}
-	if got := FormatCEP("01310100"); got != "01310-100" {
+	if got := contact.FormatCEP("01310100"); got != "01310-100" {
 		t.Errorf("FormatCEP = %q", got)
 	}
 }

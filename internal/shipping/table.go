@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"tenaz/internal/apperr"
+	"tenaz/internal/contact"
 	"tenaz/internal/money"
 )
 
@@ -35,7 +36,7 @@ type Range struct{ First, Last int }
 
 // String writes a range as the form takes it: 01000-000 a 05999-999.
 func (r Range) String() string {
-	return FormatCEP(cepText(r.First)) + " a " + FormatCEP(cepText(r.Last))
+	return contact.FormatCEP(cepText(r.First)) + " a " + contact.FormatCEP(cepText(r.Last))
 }
 
 // Rate is what a parcel of up to MaxGrams costs, and how long it takes.
@@ -172,7 +173,7 @@ func cutRange(typed string) (first, last string) {
 
 // cepNumber is a postal code as a number, -1 for what is none.
 func cepNumber(typed string) int {
-	digits, valid := NormaliseCEP(typed)
+	digits, valid := contact.ParseCEP(typed)
 	if !valid {
 		return -1
 	}

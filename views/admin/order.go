@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"tenaz/internal/accounts"
+	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
 	"tenaz/internal/inventory"
 	"tenaz/internal/mail"
@@ -145,7 +146,7 @@ func (m OrderPage) address() []string {
 	if o.Complement != "" {
 		street += ", " + o.Complement
 	}
-	return []string{o.Recipient, street, o.District, o.City + ", " + o.UF, "CEP " + shipping.FormatCEP(o.PostalCode)}
+	return []string{o.Recipient, street, o.District, o.City + ", " + o.UF, "CEP " + contact.FormatCEP(o.PostalCode)}
 }
 
 // stock says what the order does to stock now.

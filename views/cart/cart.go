@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"tenaz/internal/cart"
+	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
 	"tenaz/internal/money"
 	"tenaz/internal/shipping"
@@ -38,7 +39,7 @@ func (m Model) postalCode() string {
 	if m.Estimate != nil {
 		return m.Estimate.PostalCode
 	}
-	return shipping.FormatCEP(m.Cart.Checkout.PostalCode)
+	return contact.FormatCEP(m.Cart.Checkout.PostalCode)
 }
 
 func (m Model) estimateError() string {

@@ -162,7 +162,7 @@ func address(c cart.Checkout) []string {
 	if c.Complement != "" {
 		first += ", " + c.Complement
 	}
-	return []string{c.Recipient, first, c.District, c.City + ", " + c.State, "CEP " + shipping.FormatCEP(c.PostalCode)}
+	return []string{c.Recipient, first, c.District, c.City + ", " + c.State, "CEP " + contact.FormatCEP(c.PostalCode)}
 }
 
 // registrationKind is how a company without a number stands.
@@ -191,5 +191,5 @@ func buyer(ctx context.Context, c cart.Checkout) []string {
 	default:
 		lines = append(lines, i18n.T(ctx, "checkout.review.registration", "Number", c.StateRegistration))
 	}
-	return append(lines, c.Email, cart.FormatPhone(c.Phone))
+	return append(lines, c.Email, contact.FormatPhone(c.Phone))
 }

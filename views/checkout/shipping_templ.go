@@ -9,8 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"tenaz/internal/contact"
 	"tenaz/internal/i18n"
-	"tenaz/internal/shipping"
 	vcontact "tenaz/views/contact"
 	"tenaz/views/layout"
 	"tenaz/views/ui"
@@ -82,7 +82,7 @@ func Shipping(m ShippingModel) templ.Component {
 			if len(m.Choices.Options) == 0 {
 				templ_7745c5c3_Err = ui.Alert(ui.AlertProps{
 					Tone: ui.Warning, Title: i18n.T(ctx, "checkout.shipping.none_title"),
-					Text: i18n.T(ctx, "checkout.shipping.none_text", "CEP", shipping.FormatCEP(m.Cart.Checkout.PostalCode)),
+					Text: i18n.T(ctx, "checkout.shipping.none_text", "CEP", contact.FormatCEP(m.Cart.Checkout.PostalCode)),
 					Href: "/checkout", Link: i18n.T(ctx, "checkout.edit_address"),
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
